@@ -1,0 +1,67 @@
+/** Field types that several nouns share. */
+import { z } from 'zod';
+import { EDITION_ROLES, HANDBOOK_ROLES, ROLES } from '../access/access.ts';
+import type {
+  BlockId,
+  ChapterId,
+  EditionId,
+  ExportId,
+  HandbookId,
+  Hash,
+  PersonId,
+  ReleaseId,
+} from '../ids.ts';
+import { isId } from '../ids.ts';
+
+const id = <Id extends string>() =>
+  z
+    .string()
+    .refine(isId, 'not an id')
+    .transform((text) => text as Id);
+
+export const personId = id<PersonId>();
+export const handbookId = id<HandbookId>();
+export const editionId = id<EditionId>();
+export const chapterId = id<ChapterId>();
+export const exportId = id<ExportId>();
+export const releaseId = id<ReleaseId>();
+export const blockId = id<BlockId>();
+export const hash = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .transform((text) => text as Hash);
+
+/** Milliseconds since 1970-01-01 UTC. */
+export const millis = z.number().int();
+/** What people type as a name or title: one line, not empty, no control characters. */
+export const title = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'one line, please');
+export const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'small letters, digits and single hyphens')
+  .max(60);
+/** BCP 47, as far as this product needs it: `en`, `pt-BR`, `sr-Latn`. */
+export const language = z.string().regex(/^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?$/);
+export const text = z.string().max(10_000);
+export const email = z
+  .email()
+  .max(254)
+  .transform((value) => value.toLowerCase());
+export const password = z.string().min(10).max(200);
+export const role = z.enum(ROLES);
+export const editionRole = z.enum(EDITION_ROLES);
+export const handbookRole = z.enum(HANDBOOK_ROLES);
+
+/** Lists are paged: pass `nextCursor` back as `cursor` for the rest; null says there is none. */
+export const paging = z.object({
+  limit: z.coerce.number().int().min(1).max(500).optional(),
+  cursor: z.string().max(200).optional(),
+});
+export const paged = <Row extends z.ZodType>(row: Row) =>
+  z.object({ results: z.array(row), nextCursor: z.string().nullable() });
+
+export const done = z.object({ done: z.literal(true) });

@@ -1,0 +1,77 @@
+/** A chapter's history. */
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { blockId, chapterId, hash, millis, paged, paging, title } from './fields.ts';
+
+export const revisionRow = z.object({
+  number: z.number().int(),
+  at: millis,
+  reason: z.string(),
+  name: z.string(),
+  authors: z.array(z.object({ name: z.string() })),
+  wordCount: z.number().int(),
+});
+
+export const revisions = {
+  /** Newest first. */
+  list: oc
+    .route({
+      method: 'GET',
+      path: '/chapters/{chapterId}/revisions',
+      summary: 'Earlier versions, newest first',
+    })
+    .input(paging.extend({ chapterId }))
+    .output(paged(revisionRow)),
+  /** Block ids and hashes in order, and each block's canonical JSON once. */
+  get: oc
+    .route({
+      method: 'GET',
+      path: '/chapters/{chapterId}/revisions/{number}',
+      summary: 'One version whole',
+    })
+    .input(z.object({ chapterId, number: z.coerce.number().int().min(1) }))
+    .output(
+      revisionRow.extend({
+        blocks: z.array(z.object({ id: blockId, hash })),
+        contents: z.record(z.string(), z.string()),
+      }),
+    ),
+  /** Makes a version of the text as it stands now, with a name. */
+  keep: oc
+    .route({
+      method: 'POST',
+      path: '/chapters/{chapterId}/revisions',
+      summary: 'Keep the text as it stands as a named version',
+    })
+    .input(z.object({ chapterId, name: title }))
+    .output(revisionRow),
+  name: oc
+    .route({
+      method: 'PATCH',
+      path: '/chapters/{chapterId}/revisions/{number}',
+      summary: 'Name a version',
+    })
+    .input(
+      z.object({
+        chapterId,
+        number: z.coerce.number().int().min(1),
+        name: z.string().trim().max(200),
+      }),
+    )
+    .output(revisionRow),
+  /** Whole, or only the blocks named. A version is kept before and after. */
+  restore: oc
+    .route({
+      method: 'POST',
+      path: '/chapters/{chapterId}/revisions/{number}/restore',
+      summary: 'Bring back a version, or some of its blocks',
+    })
+    .input(
+      z.object({
+        chapterId,
+        number: z.coerce.number().int().min(1),
+        blocks: z.array(blockId).max(5000).optional(),
+      }),
+    )
+    .output(revisionRow),
+};
