@@ -19,7 +19,55 @@ import type {
 export type Millis = number;
 
 export interface Schema {
-  // better-auth's own tables (user, session, account, verification) stand in people/auth-tables.ts.
+  // person, session, account and verification are written by better-auth (people/auth-tables.ts maps
+  // its names onto these). Its times are ISO texts, its booleans 0 or 1, on both databases.
+  person: {
+    id: PersonId;
+    name: string;
+    /** Lower case; unique. `ID@removed.invalid` once the account was taken away. */
+    email: string;
+    email_verified: number;
+    image: string | null;
+    created_at: string;
+    updated_at: string;
+    /** When the account was taken away. The row stays, so that what they wrote keeps their name. */
+    removed_at: Millis | null;
+  };
+  session: {
+    id: string;
+    /** Unique. */
+    token: string;
+    person_id: PersonId;
+    expires_at: string;
+    ip_address: string | null;
+    user_agent: string | null;
+    created_at: string;
+    updated_at: string;
+  };
+  /** A way to sign in: here always provider `credential` with a password's hash. */
+  account: {
+    id: string;
+    account_id: string;
+    provider_id: string;
+    person_id: PersonId;
+    access_token: string | null;
+    refresh_token: string | null;
+    id_token: string | null;
+    access_token_expires_at: string | null;
+    refresh_token_expires_at: string | null;
+    scope: string | null;
+    password: string | null;
+    created_at: string;
+    updated_at: string;
+  };
+  verification: {
+    id: string;
+    identifier: string;
+    value: string;
+    expires_at: string;
+    created_at: string;
+    updated_at: string;
+  };
   owner: { person_id: PersonId };
   membership: {
     person_id: PersonId;
