@@ -1,0 +1,71 @@
+/** The order of the folders: a folder imports those before it, and itself. */
+export const LAYERS: Readonly<Record<string, readonly string[]>> = {
+  shared: ['ids', 'errors', 'emblem', 'access', 'content', 'markdown', 'merge', 'protocol', 'api'],
+  server: [
+    'lib',
+    'config',
+    'db',
+    'bus',
+    'files',
+    'http',
+    'people',
+    'handbooks',
+    'sync',
+    'history',
+    'editions',
+    'publishing',
+    'research',
+    'app',
+    'compose',
+    'main',
+  ],
+  client: [
+    'lib',
+    'ui',
+    'api',
+    'people',
+    'chapter',
+    'history',
+    'publishing',
+    'editions',
+    'research',
+    'app',
+    'main',
+  ],
+};
+
+/** Which top-level folders another one may import. `tests` may import all. */
+export const TOP_LEVEL: Readonly<Record<string, readonly string[]>> = {
+  shared: [],
+  server: ['shared'],
+  client: ['shared'],
+  scripts: ['shared', 'server'],
+  tests: ['shared', 'server', 'client', 'scripts'],
+};
+
+/** What a browser or Node has, and `shared/`, which runs in both, must not name. */
+export const FOREIGN_GLOBALS: ReadonlySet<string> = new Set([
+  'window',
+  'document',
+  'navigator',
+  'location',
+  'localStorage',
+  'sessionStorage',
+  'indexedDB',
+  'fetch',
+  'WebSocket',
+  'process',
+  'Buffer',
+  'global',
+  'globalThis',
+  'require',
+  '__dirname',
+  '__filename',
+  'console',
+  'crypto',
+  'performance',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'queueMicrotask',
+]);
