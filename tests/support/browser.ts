@@ -1,0 +1,94 @@
+/** Real Chromium for tests: one browser, one context a person, desktop or phone. */
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Person } from './person.ts';
+
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const SYSTEM_PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+/** The two widths at which every page is judged. */
+export const SCREENS = {
+  desktop: { viewport: { width: 1440, height: 900 } },
+  phone: { viewport: { width: 360, height: 780 }, isMobile: true, hasTouch: true },
+} as const;
+export type Screen = keyof typeof SCREENS;
+
+export interface ContextOptions {
+  readonly screen?: Screen;
+  readonly scheme?: 'light' | 'dark';
+  /** BCP 47; English when not said. */
+  readonly language?: string;
+}
+
+/** Where Chromium is: `CHROMIUM_PATH`, else the usual places; throws a sentence when there is none. */
+export function chromiumPath(): string {
+  const named = process.env.CHROMIUM_PATH;
+  const found = named ?? SYSTEM_PLACES.find((path) => existsSync(path)) ?? fromPlaywright();
+  if (!found || !existsSync(found))
+    throw new Error('No Chromium found. Install the package "chromium" or set CHROMIUM_PATH.');
+  return found;
+}
+
+function fromPlaywright(): string | undefined {
+  const path = chromium.executablePath();
+  return path !== '' && existsSync(path) ? path : undefined;
+}
+
+/** Starts Chromium; `close` the browser when done. */
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
+}
+
+/** A context of its own (cookies, storage) on the product at `url`, signed in as `person` if one is given. */
+export async function openContext(
+  browser: Browser,
+  url: string,
+  options: ContextOptions & { readonly person?: Person } = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    ...SCREENS[options.screen ?? 'desktop'],
+    baseURL: url,
+    colorScheme: options.scheme ?? 'light',
+    locale: options.language ?? 'en',
+    reducedMotion: 'reduce',
+  });
+  if (options.person) await context.addCookies(cookiesOf(options.person, url));
+  return context;
+}
+
+function cookiesOf(person: Person, url: string): { name: string; value: string; url: string }[] {
+  return person.cookie.split('; ').map((pair) => {
+    const split = pair.indexOf('=');
+    return { name: pair.slice(0, split), value: pair.slice(split + 1), url };
+  });
+}
+
+/** A page that keeps what went wrong in it: errors thrown, and messages of level error. */
+export async function openPage(
+  context: BrowserContext,
+): Promise<{ readonly page: Page; readonly faults: readonly string[] }> {
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.stack ?? error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  return { page, faults };
+}
