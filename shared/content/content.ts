@@ -1,0 +1,46 @@
+/** What a chapter's text is: its schema, its JSON, its blocks, and the live document that holds it. */
+
+export {
+  allowedFactName,
+  allowedHref,
+  allowedImageSource,
+  allowedLanguage,
+  allowedTitle,
+  printable,
+} from './allowed.ts';
+export { blocksOf, docOf, NO_ID, withId, withIds } from './blocks.ts';
+export { extensions, SCHEMA_VERSION, schema } from './extensions.ts';
+export { BlockIds, TYPES_WITH_ID } from './nodes/block-ids.ts';
+export { sameMarks, sanitize, sanitizeBlock } from './sanitize.ts';
+export type {
+  Alignment,
+  Block,
+  BlockJson,
+  BlockquoteJson,
+  BulletListJson,
+  CalloutJson,
+  CalloutKind,
+  CodeBlockJson,
+  DocJson,
+  FactJson,
+  FootnoteJson,
+  HardBreakJson,
+  HeadingJson,
+  HeadingLevel,
+  HorizontalRuleJson,
+  ImageJson,
+  InlineJson,
+  ListItemJson,
+  MarkJson,
+  NodeJson,
+  OrderedListJson,
+  ParagraphJson,
+  PhraseJson,
+  TableCellJson,
+  TableJson,
+  TableRowJson,
+  TaskItemJson,
+  TaskListJson,
+  TextJson,
+} from './types.ts';
+export { ALIGNMENTS, CALLOUT_KINDS } from './types.ts';
