@@ -14,9 +14,9 @@ import type {
   PersonId,
   ReleaseId,
 } from '#shared/ids.ts';
+import type { Millis } from '../lib/clock.ts';
 
-/** Milliseconds since 1970-01-01 UTC. */
-export type Millis = number;
+export type { Millis };
 
 export interface Schema {
   // person, session, account and verification are written by better-auth (people/auth-tables.ts maps
