@@ -39,6 +39,12 @@ function isUrl(text: string, schemes: readonly string[]): boolean {
   return URL.canParse(text) && schemes.includes(new URL(text).protocol);
 }
 
+function isWholeHost(text: string): boolean {
+  if (!isUrl(text, ['http:', 'https:'])) return false;
+  const { pathname, search, hash } = new URL(text);
+  return pathname === '/' && search === '' && hash === '';
+}
+
 const VARIABLES = {
   HOST: {
     type: z.string().regex(/^[A-Za-z0-9.:_-]+$/),
@@ -57,8 +63,7 @@ const VARIABLES = {
   PUBLIC_URL: {
     type: z
       .string()
-      .refine((text) => isUrl(text, ['http:', 'https:']))
-      .refine((text) => new URL(text).pathname === '/' && !/[?#]/.test(text))
+      .refine(isWholeHost)
       .transform((text) => new URL(text).origin),
     problem: 'is not the http or https address of a whole host',
     example: 'https://handbooks.example.org',
