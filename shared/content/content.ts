@@ -9,9 +9,15 @@ export {
   printable,
 } from './allowed.ts';
 export { blocksOf, docOf, NO_ID, withId, withIds } from './blocks.ts';
+export { blockOfCanonical, canonicalJson, hashBlock, hashText } from './canonical.ts';
 export { extensions, SCHEMA_VERSION, schema } from './extensions.ts';
 export { BlockIds, TYPES_WITH_ID } from './nodes/block-ids.ts';
+export { normal } from './normal.ts';
+export { plainText, wordCount } from './plain-text.ts';
+export { sameness } from './sameness.ts';
 export { sameMarks, sanitize, sanitizeBlock } from './sanitize.ts';
+export type { Pair } from './sequence-diff.ts';
+export { keptPairs, longestIncreasing } from './sequence-diff.ts';
 export type {
   Alignment,
   Block,
@@ -44,3 +50,4 @@ export type {
   TextJson,
 } from './types.ts';
 export { ALIGNMENTS, CALLOUT_KINDS } from './types.ts';
+export { isWord, words } from './words.ts';
