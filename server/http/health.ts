@@ -1,0 +1,69 @@
+/** /healthz, /readyz and /metrics, for whoever keeps the server running. */
+import { type RequestHandler, Router } from 'express';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+export interface HealthOptions {
+  /** Resolves when storage answers; rejects or hangs when it does not. */
+  readonly isReady: () => Promise<void>;
+}
+
+const READY_TIMEOUT_MS = 2_000;
+
+export function healthRoutes({ isReady }: HealthOptions, registry: Registry): Router {
+  const router = Router();
+  router.get('/healthz', (_request, response) => {
+    response.type('text/plain').send('up\n');
+  });
+  router.get('/readyz', async (_request, response) => {
+    const answers = await withinTime(isReady());
+    response.status(answers ? 200 : 503).type('text/plain');
+    response.send(answers ? 'ready\n' : 'storage does not answer\n');
+  });
+  router.get('/metrics', async (_request, response) => {
+    response.type(registry.contentType).send(await registry.metrics());
+  });
+  return router;
+}
+
+/** Whether it resolves in time; a rejection means the same as silence here: not ready. */
+async function withinTime(answer: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), READY_TIMEOUT_MS);
+  });
+  const inTime = answer.then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([inTime, late]).finally(() => clearTimeout(timer));
+}
+
+/** The registry of one server, with Node's own figures. Tests have several servers in a process. */
+export function metricsRegistry(): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: 'commonbook_' });
+  return registry;
+}
+
+/** Measures requests by their first path segment: no ids, so that the series stay few. */
+export function requestMetrics(registry: Registry): RequestHandler {
+  const histogram = new Histogram({
+    name: 'commonbook_http_request_seconds',
+    help: 'Time to answer, by first path segment, method and status class',
+    labelNames: ['area', 'method', 'status'] as const,
+    buckets: [0.005, 0.02, 0.1, 0.5, 2, 10],
+    registers: [registry],
+  });
+  return (request, response, next) => {
+    const area = AREAS.find((known) => request.path.startsWith(`/${known}`)) ?? 'pages';
+    const stop = histogram.startTimer({
+      area,
+      method: METHODS.has(request.method) ? request.method : 'other',
+    });
+    response.once('close', () => stop({ status: `${Math.floor(response.statusCode / 100)}xx` }));
+    next();
+  };
+}
+
+const AREAS = ['api', 'auth', 'images', 'exports', 'assets'];
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);

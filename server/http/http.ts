@@ -1,0 +1,89 @@
+/** HTTP: puts the features' routes on one Express app, with what every request and answer needs. */
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import type { Kysely } from 'kysely';
+import type { Schema } from '#server/db/schema.ts';
+import type { Clock } from '#server/lib/clock.ts';
+import type { Logger } from '#server/lib/logger.ts';
+import { type ApiContext, type ApiOptions, apiRoutes } from './api-handler.ts';
+import { clientFiles, nothingHere } from './client-files.ts';
+import { healthRoutes, metricsRegistry, requestMetrics } from './health.ts';
+import { idempotency } from './idempotency.ts';
+import { openApiRoutes } from './openapi.ts';
+import { originCheck } from './origin-check.ts';
+import { asAppError, problemOf, sendProblem } from './problem.ts';
+import { rateLimit } from './rate-limit.ts';
+import { requestIdOf, requestLog } from './request-id.ts';
+import { securityHeaders } from './security-headers.ts';
+
+export type { ApiContext } from './api-handler.ts';
+export { type Page, type Paging, pageOf } from './page.ts';
+export { problemOf, sendProblem } from './problem.ts';
+export { addressKey, type RateLimit, rateLimit } from './rate-limit.ts';
+export { requestIdOf } from './request-id.ts';
+
+/** Routes of a feature outside the contract: sign-in, images, files to download. */
+export interface Mount {
+  readonly path: string;
+  readonly routes: RequestHandler;
+}
+
+export interface HttpOptions<Context extends ApiContext> {
+  readonly db: Kysely<Schema>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** The product's version, for the API's description. */
+  readonly version: string;
+  /** `https://handbooks.example`, also several: what Origin may say. Asked on each request. */
+  readonly origins: () => readonly string[];
+  /** The outside address is https: secure cookies, HSTS. */
+  readonly isSecure: boolean;
+  /** Express's `trust proxy`: whose X-Forwarded-For counts. `false` believes nobody. */
+  readonly trustProxy: boolean | number | string;
+  /** Resolves when storage answers. */
+  readonly isReady: () => Promise<void>;
+  readonly api: Pick<ApiOptions<Context>, 'router' | 'contextOf'>;
+  readonly mounts: readonly Mount[];
+  /** The built client's folder, or what serves it instead (the development server). */
+  readonly client: string | RequestHandler;
+}
+
+/** Writes in a minute: more than anyone types, less than what harms. */
+const WRITES_PER_MINUTE = 600;
+
+/** The app with every route. It holds nothing that must be closed. */
+export function createHttp<Context extends ApiContext>(options: HttpOptions<Context>): Express {
+  const { db, clock, logger } = options;
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', options.trustProxy);
+  app.set('query parser', 'simple');
+  const registry = metricsRegistry();
+  app.use(requestLog(logger), requestMetrics(registry), securityHeaders(options));
+  app.use(healthRoutes(options, registry));
+  app.use(originCheck(options.origins));
+  for (const { path, routes } of options.mounts) app.use(path, routes);
+  app.use('/api', openApiRoutes(options));
+  app.use(
+    '/api',
+    apiRoutes({
+      ...options.api,
+      idempotency: idempotency(db, clock),
+      writes: rateLimit({ burst: WRITES_PER_MINUTE, refillMs: 60_000, now: () => clock.now() }),
+    }),
+  );
+  app.use(typeof options.client === 'string' ? clientFiles(options.client) : options.client);
+  app.use(nothingHere, answerError(logger));
+  return app;
+}
+
+/** The one place where an error becomes an answer. A bug is logged with its id; callers see the id. */
+function answerError(logger: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, _next) => {
+    const id = requestIdOf(request);
+    if (!asAppError(error)) logger.error({ id, error }, 'bug');
+    // Part of an answer is out already: cutting the connection is the only way left to say so.
+    if (response.headersSent) return void response.destroy();
+    sendProblem(response, problemOf(error, id));
+  };
+}

@@ -1,0 +1,63 @@
+/** Finds out who sends a request: by bearer token, else by session cookie, else nobody. */
+import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Kysely } from 'kysely';
+import type { Schema } from '#server/db/schema.ts';
+import type { Clock } from '#server/lib/clock.ts';
+import { never } from '#shared/errors.ts';
+import type { Hash } from '#shared/ids.ts';
+import { type Actor, NOBODY } from './actor.ts';
+import type { Auth } from './auth.ts';
+import { sessionCounts, tokenByHash, tokenExists, touchToken } from './credentials-store.ts';
+
+export interface ActorDeps {
+  readonly db: Kysely<Schema>;
+  readonly auth: Auth;
+  readonly clock: Clock;
+}
+
+/** What is stored of a secret: its SHA-256. The secrets are random, so no salt is needed. */
+export function hashSecret(secret: string): Hash {
+  return createHash('sha256').update(secret).digest('hex') as Hash;
+}
+
+/**
+ * Who sends these headers. With an Authorization header only that counts: a program with a dead token
+ * must not slip through on a browser's cookie.
+ */
+export async function actorOf(deps: ActorDeps, headers: IncomingHttpHeaders): Promise<Actor> {
+  const { authorization, cookie } = headers;
+  if (authorization !== undefined) return actorOfToken(deps, authorization);
+  if (cookie === undefined || cookie === '') return NOBODY;
+  const signedIn = await deps.auth.sessionOf(cookie);
+  if (!signedIn) return NOBODY;
+  const { personId: id, name, sessionId: credentialId } = signedIn;
+  return { kind: 'person', id, name, via: 'session', credentialId };
+}
+
+async function actorOfToken({ db, clock }: ActorDeps, authorization: string): Promise<Actor> {
+  const token = /^Bearer ([\w-]{20,100})$/i.exec(authorization)?.[1];
+  const owner = token && (await tokenByHash(db, hashSecret(token)));
+  if (!owner) return NOBODY;
+  await touchToken(db, owner.id, clock.now());
+  const { personId: id, name, id: credentialId } = owner;
+  return { kind: 'person', id, name, via: 'token', credentialId };
+}
+
+/** The actor as they are now: nobody once their session or token has ended or run out. */
+export async function renew({ db, clock }: ActorDeps, actor: Actor): Promise<Actor> {
+  switch (actor.kind) {
+    case 'nobody':
+    case 'operator':
+      return actor;
+    case 'person': {
+      const counts =
+        actor.via === 'token'
+          ? tokenExists(db, actor.credentialId)
+          : sessionCounts(db, actor.credentialId, clock.now());
+      return (await counts) ? actor : NOBODY;
+    }
+    default:
+      return never(actor);
+  }
+}

@@ -1,0 +1,128 @@
+/**
+ * better-auth, held to what we use of it: e-mail and password, database sessions, no sign-up, no
+ * mails. Everything else about people is ours; this file is the only one that knows the library.
+ */
+import { betterAuth } from 'better-auth';
+import type { Kysely } from 'kysely';
+import type { Schema } from '#server/db/schema.ts';
+import { newId, type PersonId, type RandomBytes } from '#shared/ids.ts';
+import { AUTH_TABLES } from './auth-tables.ts';
+
+const DAY_S = 24 * 60 * 60;
+
+export interface AuthOptions {
+  readonly db: Kysely<Schema>;
+  readonly random: RandomBytes;
+  /** Signs the session cookies; at least 32 characters. */
+  readonly secret: string;
+  /** Cookies only over https. */
+  readonly isSecure: boolean;
+}
+
+export interface SignedIn {
+  readonly sessionId: string;
+  readonly personId: PersonId;
+  readonly name: string;
+  readonly email: string;
+}
+
+/** A session as found, and the cookies to set when it was prolonged. */
+export interface FoundSession {
+  readonly signedIn: SignedIn;
+  readonly cookies: readonly string[];
+}
+
+/** A request to one of the library's addresses below /auth. */
+export interface AuthRequest {
+  readonly path: string;
+  readonly cookie: string;
+  /** What to post; without it the request is a GET. */
+  readonly body?: object;
+}
+
+export interface Auth {
+  /** What the library answers. The caller lets only known paths through. */
+  respond(request: AuthRequest): Promise<Response>;
+  /** Whose session a cookie header names; undefined when none that counts. Writes nothing. */
+  sessionOf(cookie: string): Promise<SignedIn | undefined>;
+  /** The same, and prolongs the session when a day has passed. */
+  prolong(cookie: string): Promise<FoundSession | undefined>;
+  /** Signs in with a password that is right; the cookies to set. */
+  signIn(email: string, password: string): Promise<readonly string[]>;
+}
+
+export function openAuth({ db, random, secret, isSecure }: AuthOptions): Auth {
+  const auth = betterAuth({
+    appName: 'Commonbook',
+    // Only used inside the library: requests are rebuilt with this origin before they reach it, and
+    // our own check of Origin has already turned strangers away.
+    baseURL: INNER_ORIGIN,
+    basePath: '/auth',
+    secret,
+    // `sqlite` on both databases: it stores times as ISO texts and booleans as 0 and 1 in either.
+    database: { db, type: 'sqlite' },
+    ...AUTH_TABLES,
+    session: { ...AUTH_TABLES.session, expiresIn: 30 * DAY_S, updateAge: DAY_S },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 10,
+      maxPasswordLength: 200,
+    },
+    // Ours counts by account and address prefix (sign-in-limit.ts).
+    rateLimit: { enabled: false },
+    logger: { disabled: true },
+    telemetry: { enabled: false },
+    advanced: {
+      cookiePrefix: 'commonbook',
+      useSecureCookies: isSecure,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure: isSecure, path: '/' },
+      disableCSRFCheck: true,
+      ipAddress: { disableIpTracking: true },
+      database: { generateId: () => newId(random), validateSchema: false },
+    },
+  });
+
+  const find = async (
+    cookie: string,
+    disableRefresh: boolean,
+  ): Promise<FoundSession | undefined> => {
+    const { headers, response } = await auth.api.getSession({
+      headers: new Headers({ cookie }),
+      query: { disableRefresh },
+      returnHeaders: true,
+    });
+    if (response === null) return undefined;
+    const signedIn = {
+      sessionId: response.session.id,
+      personId: response.user.id as PersonId,
+      name: response.user.name,
+      email: response.user.email,
+    };
+    return { signedIn, cookies: headers.getSetCookie() };
+  };
+
+  return {
+    respond: ({ path, cookie, body }) => {
+      const headers = new Headers({ cookie, origin: INNER_ORIGIN });
+      const url = `${INNER_ORIGIN}/auth${path}`;
+      if (!body) return auth.handler(new Request(url, { headers }));
+      headers.set('content-type', 'application/json');
+      return auth.handler(
+        new Request(url, { method: 'POST', headers, body: JSON.stringify(body) }),
+      );
+    },
+    sessionOf: async (cookie) => (await find(cookie, true))?.signedIn,
+    prolong: (cookie) => find(cookie, false),
+    signIn: async (email, password) => {
+      const { headers } = await auth.api.signInEmail({
+        body: { email, password },
+        returnHeaders: true,
+      });
+      return headers.getSetCookie();
+    },
+  };
+}
+
+/** The origin that requests to the library carry, whatever address the server has outside. */
+const INNER_ORIGIN = 'http://commonbook.internal';

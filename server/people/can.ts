@@ -1,0 +1,111 @@
+/**
+ * May this actor do this to that? Read from the database at the moment of use, so that a role taken
+ * away a moment ago no longer counts. HTTP, sockets, exports and images all ask here.
+ */
+import type { Kysely } from 'kysely';
+import type { Schema } from '#server/db/schema.ts';
+import { type Action, allows, type Role } from '#shared/access/access.ts';
+import { AppError } from '#shared/errors.ts';
+import type { Actor } from './actor.ts';
+import { type AskedAction, actionOn, fits, type Resource } from './resource.ts';
+import { type HeldRole, isOwner, type Place, placeOf, rolesIn } from './standing-store.ts';
+
+/** The sentence for everything that is not there, or not for the asker: it is always the same. */
+export const NOT_FOUND =
+  'There is nothing here that you may see. Check the address, or ask for access.';
+
+/** What an actor holds on a resource; undefined when the resource is not there. */
+interface Standing {
+  readonly place: Place | 'instance';
+  readonly roles: readonly Role[];
+  /** A role on some edition of the handbook: it lets its holder see the handbook and its core. */
+  readonly isGuest: boolean;
+}
+
+/** Whether `actor` may take `action` on `resource`, now. False when the resource is not there. */
+export async function can(
+  db: Kysely<Schema>,
+  actor: Actor,
+  asked: { readonly action: AskedAction; readonly resource: Resource },
+): Promise<boolean> {
+  const standing = await standingOf(db, actor, asked.resource);
+  return standing !== undefined && permits(standing, asked.action);
+}
+
+/**
+ * Throws unless the actor may: `sign-in` for nobody, whatever they ask for; `not-found` with one and
+ * the same sentence for what is not there and for what they may not see; `forbidden` for the rest.
+ */
+export async function authorize(
+  db: Kysely<Schema>,
+  actor: Actor,
+  asked: { readonly action: AskedAction; readonly resource: Resource },
+): Promise<void> {
+  if (actor.kind === 'nobody') throw new AppError('sign-in', 'Please sign in first.');
+  const standing = await standingOf(db, actor, asked.resource);
+  if (standing === undefined || !permits(standing, 'read')) {
+    throw new AppError('not-found', NOT_FOUND);
+  }
+  if (!permits(standing, asked.action)) {
+    throw new AppError('forbidden', 'Your role here does not allow this. Ask who keeps it.');
+  }
+}
+
+/** Everything the actor may do to the resource, for screens that show only what works. */
+export async function actionsOn(
+  db: Kysely<Schema>,
+  actor: Actor,
+  resource: Resource,
+): Promise<Action[]> {
+  const standing = await standingOf(db, actor, resource);
+  return standing === undefined ? [] : ACTIONS.filter((action) => permits(standing, action));
+}
+
+const ACTIONS: readonly Action[] = [
+  'read',
+  'write-core',
+  'write-city',
+  'arrange-core',
+  'arrange-city',
+  'fill-facts',
+  'share-export',
+  'set-edition',
+  'people-edition',
+  'set-handbook',
+  'people-handbook',
+  'make-edition',
+  'make-handbook',
+  'people-instance',
+];
+
+async function standingOf(
+  db: Kysely<Schema>,
+  actor: Actor,
+  resource: Resource,
+): Promise<Standing | undefined> {
+  if (actor.kind === 'nobody') return undefined;
+  const place = resource.kind === 'instance' ? 'instance' : await placeOf(db, resource);
+  if (place === undefined) return undefined;
+  if (actor.kind === 'operator' || (await isOwner(db, actor.id))) {
+    return { place, roles: ['owner'], isGuest: false };
+  }
+  // Whoever has an account may see that the installation is there, and nothing else of it.
+  if (place === 'instance') return { place, roles: [], isGuest: true };
+  const held = await rolesIn(db, actor.id, place.handbookId);
+  return { place, roles: rolesAt(held, place), isGuest: held.length > 0 };
+}
+
+/** The roles that count at a place: those on the whole handbook, and those on this very edition. */
+function rolesAt(held: readonly HeldRole[], place: Place): Role[] {
+  return held
+    .filter(({ editionId }) => editionId === '' || editionId === place.edition?.id)
+    .map(({ role }) => role);
+}
+
+function permits({ place, roles, isGuest }: Standing, asked: AskedAction): boolean {
+  const edition = place === 'instance' ? undefined : place.edition;
+  const action = actionOn(asked, edition?.isCore ?? true);
+  if (edition && !fits(action, edition.isCore)) return false;
+  if (roles.some((role) => allows(role, action))) return true;
+  return isGuest && action === 'read' && (edition === undefined || edition.isCore);
+}
