@@ -1,0 +1,30 @@
+/** The door to the server: the typed client, what is asked through it, and signing in. */
+export { ApiError, problemAt } from '#client/lib/api-error.ts';
+export { api } from './client.ts';
+export {
+  chapterQuery,
+  citiesQuery,
+  deletedChaptersQuery,
+  editionMembersQuery,
+  editionQuery,
+  factsQuery,
+  handbookMembersQuery,
+  handbookQuery,
+  handbooksQuery,
+  invalidate,
+  meQuery,
+  peopleQuery,
+} from './queries.ts';
+export { signIn, signOut } from './session.ts';
+export type {
+  Chapter,
+  ChapterRow,
+  City,
+  Edition,
+  EditionSummary,
+  FactValue,
+  Handbook,
+  Me,
+  Member,
+  Person,
+} from './types.ts';

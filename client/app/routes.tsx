@@ -1,0 +1,101 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, Outlet, redirect } from '@tanstack/react-router';
+import { editionQuery, handbookQuery, handbooksQuery, meQuery } from '#client/api/api.ts';
+import { EditionPage, HandbookPage, HomePage } from '#client/editions/editions.ts';
+import { SetUpPage, SignInPage } from '#client/people/people.ts';
+import { Toasts } from '#client/ui/ui.ts';
+import { CORE_SLUG } from '#shared/emblem/emblem.ts';
+import { Frame } from './frame.tsx';
+import { LostPage } from './lost-page.tsx';
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  // Who is asking decides what every page shows, so it is known before any does.
+  beforeLoad: async ({ context }) => context.queryClient.ensureQueryData(meQuery()),
+  component: () => (
+    <>
+      <Outlet />
+      <Toasts />
+    </>
+  ),
+});
+
+/** Pages under the bar with the product's name: all but the editor. */
+const framed = createRoute({
+  getParentRoute: () => root,
+  id: 'framed',
+  component: Frame,
+  notFoundComponent: LostPage,
+});
+
+/** Pages that nobody sees who is not signed in; they come back to where they wanted to go. */
+const members = createRoute({
+  getParentRoute: () => framed,
+  id: 'members',
+  beforeLoad: ({ context, location }) => {
+    if (context.person === null) {
+      throw redirect({ to: '/sign-in', search: { back: location.href }, replace: true });
+    }
+  },
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => framed,
+  path: '/',
+  loader: ({ context }) => {
+    if (context.person !== null) void context.queryClient.prefetchQuery(handbooksQuery());
+  },
+  component: HomePage,
+});
+
+const signInRoute = createRoute({
+  getParentRoute: () => framed,
+  path: '/sign-in',
+  validateSearch: (search: Readonly<Record<string, unknown>>): { back?: string } =>
+    typeof search.back === 'string' && isOwnAddress(search.back) ? { back: search.back } : {},
+  component: SignInPage,
+});
+
+const setUpRoute = createRoute({
+  getParentRoute: () => framed,
+  path: '/set-up',
+  validateSearch: (search: Readonly<Record<string, unknown>>): { secret?: string } =>
+    typeof search.secret === 'string' ? { secret: search.secret } : {},
+  component: SetUpPage,
+});
+
+const handbookRoute = createRoute({
+  getParentRoute: () => members,
+  path: '/handbooks/$handbook',
+  loader: ({ context, params }) => {
+    void context.queryClient.prefetchQuery(handbookQuery(params.handbook));
+    void context.queryClient.prefetchQuery(editionQuery(params.handbook, CORE_SLUG));
+  },
+  component: HandbookPage,
+});
+
+const editionRoute = createRoute({
+  getParentRoute: () => members,
+  path: '/handbooks/$handbook/$edition',
+  loader: ({ context, params }) => {
+    void context.queryClient.prefetchQuery(editionQuery(params.handbook, params.edition));
+  },
+  component: EditionPage,
+});
+
+const chapterRoute = createRoute({ getParentRoute: () => root, path: '/chapters/$chapterId' });
+
+/** Whether an address to go on to after signing in is a page of ours: nobody is led elsewhere. */
+function isOwnAddress(address: string): boolean {
+  const { origin } = window.location;
+  return URL.canParse(address, origin) && new URL(address, origin).origin === origin;
+}
+
+export const routeTree = root.addChildren([
+  framed.addChildren([
+    homeRoute,
+    signInRoute,
+    setUpRoute,
+    members.addChildren([handbookRoute, editionRoute]),
+  ]),
+  chapterRoute,
+]);

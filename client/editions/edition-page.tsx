@@ -1,0 +1,40 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { editionQuery } from '#client/api/api.ts';
+import { countryName, languageName } from '#client/lib/words-of.ts';
+import { accentStyle, Masthead, Page } from '#client/ui/ui.ts';
+import { Contents } from './contents.tsx';
+
+/** One community's edition: its chapters, its facts, its people, and the way out as a file. */
+export function EditionPage() {
+  const { t, i18n } = useTranslation(['editions', 'common']);
+  const { handbook, edition: slug } = useParams({
+    from: '/framed/members/handbooks/$handbook/$edition',
+  });
+  const edition = useSuspenseQuery(editionQuery(handbook, slug)).data;
+  const title = edition.isCore ? t('common:core') : edition.city;
+  const place = [
+    countryName(edition.country, i18n.language),
+    languageName(edition.language, i18n.language),
+  ].filter((word) => word !== '');
+  return (
+    <div style={accentStyle(edition.slug)}>
+      <Page
+        title={`${title} · ${edition.handbookTitle}`}
+        crumbs={[
+          { label: t('home.title'), link: { to: '/' } },
+          {
+            label: edition.handbookTitle,
+            link: { to: '/handbooks/$handbook', params: { handbook } },
+          },
+        ]}
+      >
+        <Masthead emblem={edition.slug} title={title}>
+          <p>{place.join(' · ')}</p>
+        </Masthead>
+        <Contents edition={edition} />
+      </Page>
+    </div>
+  );
+}

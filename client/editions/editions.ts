@@ -1,0 +1,6 @@
+/** The door to handbooks and their editions. Pages load when opened. */
+import { lazyRouteComponent } from '@tanstack/react-router';
+
+export const HomePage = lazyRouteComponent(() => import('./home-page.tsx'), 'HomePage');
+export const HandbookPage = lazyRouteComponent(() => import('./handbook-page.tsx'), 'HandbookPage');
+export const EditionPage = lazyRouteComponent(() => import('./edition-page.tsx'), 'EditionPage');

@@ -1,0 +1,46 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { editionQuery, handbookQuery } from '#client/api/api.ts';
+import { ButtonLink, Page } from '#client/ui/ui.ts';
+import { CORE_SLUG } from '#shared/emblem/emblem.ts';
+import { Cities } from './cities.tsx';
+import { Contents } from './contents.tsx';
+import { BookFace } from './cover.tsx';
+import classes from './handbook-page.module.css';
+import { HandbookTerms } from './handbook-terms.tsx';
+
+/** A handbook: its cover and terms, the common text's chapters, and the cities beside them. */
+export function HandbookPage() {
+  const { t } = useTranslation('editions');
+  const { handbook: slug } = useParams({ from: '/framed/members/handbooks/$handbook' });
+  const handbook = useSuspenseQuery(handbookQuery(slug)).data;
+  const core = useSuspenseQuery(editionQuery(slug, CORE_SLUG)).data;
+  return (
+    <Page title={handbook.title} crumbs={[{ label: t('home.title'), link: { to: '/' } }]}>
+      <header className={classes.head}>
+        <div className={classes.cover}>
+          <BookFace slug={handbook.slug} title={handbook.title} model={handbook.model} />
+        </div>
+        <div className={classes.words}>
+          <h1>{handbook.title}</h1>
+          <p className={classes.summary}>{handbook.summary}</p>
+          <HandbookTerms handbook={handbook} />
+          <div className={classes.actions}>
+            <ButtonLink
+              to="/handbooks/$handbook/$edition"
+              params={{ handbook: slug, edition: CORE_SLUG }}
+              variant="default"
+            >
+              {t('handbook.openCore')}
+            </ButtonLink>
+          </div>
+        </div>
+      </header>
+      <div className={classes.columns}>
+        <Contents edition={core} />
+        <Cities handbook={handbook} />
+      </div>
+    </Page>
+  );
+}

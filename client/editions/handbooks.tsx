@@ -1,0 +1,38 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { handbooksQuery } from '#client/api/api.ts';
+import { useMe } from '#client/people/people.ts';
+import { EmptyState, Masthead, Page, Section } from '#client/ui/ui.ts';
+import { Cover } from './cover.tsx';
+import classes from './handbooks.module.css';
+import { Recent } from './recent.tsx';
+
+/** Every handbook that you may read, as covers, and what was worked on last. */
+export function Handbooks() {
+  const { t } = useTranslation('editions');
+  const { isOwner } = useMe();
+  const { results: handbooks } = useSuspenseQuery(handbooksQuery()).data;
+  return (
+    <Page title={t('home.title')}>
+      <Masthead title={t('home.title')} />
+      {handbooks.length === 0 ? (
+        <EmptyState title={t('home.empty')}>
+          <p>{isOwner ? t('home.emptyOwner') : t('home.emptyOther')}</p>
+        </EmptyState>
+      ) : (
+        <>
+          <ul className={classes.covers}>
+            {handbooks.map((handbook) => (
+              <li key={handbook.id}>
+                <Cover handbook={handbook} />
+              </li>
+            ))}
+          </ul>
+          <Section title={t('home.recent')}>
+            <Recent handbooks={handbooks} />
+          </Section>
+        </>
+      )}
+    </Page>
+  );
+}

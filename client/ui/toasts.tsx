@@ -1,0 +1,57 @@
+import { Button, CloseButton } from '@mantine/core';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { currentToasts, dropToast, subscribeToasts, type Toast } from './toast-store.ts';
+import classes from './toasts.module.css';
+
+/** How long a toast stays when nobody points at it or has the focus in it. */
+const SHOWN_FOR = 10_000;
+
+/** Where toasts appear; once on the page. Read out politely when one comes. */
+export function Toasts() {
+  const { t } = useTranslation();
+  const toasts = useSyncExternalStore(subscribeToasts, currentToasts);
+  return (
+    <section aria-label={t('toasts')} aria-live="polite" className={classes.toasts}>
+      {toasts.map((toast) => (
+        <OneToast key={toast.id} toast={toast} />
+      ))}
+    </section>
+  );
+}
+
+function OneToast({ toast }: { toast: Toast }) {
+  const { t } = useTranslation();
+  const [isHeld, setHeld] = useState(false);
+  useEffect(() => {
+    if (isHeld) return;
+    const timer = setTimeout(() => dropToast(toast.id), SHOWN_FOR);
+    return () => clearTimeout(timer);
+  }, [isHeld, toast.id]);
+  const { undo } = toast;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: pointing at it only keeps it from going.
+    <div
+      className={classes.toast}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <span>{toast.text}</span>
+      {undo !== undefined && (
+        <Button
+          variant="default"
+          size="compact-sm"
+          onClick={() => {
+            dropToast(toast.id);
+            undo();
+          }}
+        >
+          {t('undo')}
+        </Button>
+      )}
+      <CloseButton aria-label={t('close')} size="sm" onClick={() => dropToast(toast.id)} />
+    </div>
+  );
+}
