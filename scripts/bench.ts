@@ -1,0 +1,41 @@
+/**
+ * `npm run bench [-- --only NAME] [-- --json FILE]`: the benchmarks one after the other, each figure
+ * beside its goal. A figure over its goal is printed as it is; nothing fails.
+ */
+import { writeFile } from 'node:fs/promises';
+import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { assets } from './bench/assets.ts';
+import type { Figure } from './bench/figure.ts';
+import { history } from './bench/history.ts';
+import { keys } from './bench/keys.ts';
+import { open } from './bench/open.ts';
+import { pdf } from './bench/pdf.ts';
+import { start } from './bench/start.ts';
+
+const BENCHMARKS = [start, assets, open, keys, history, pdf];
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } });
+const chosen = BENCHMARKS.filter((one) => values.only === undefined || one.name === values.only);
+if (chosen.length === 0)
+  throw new Error(`There is no benchmark ${values.only}; there are ${BENCHMARKS.map((one) => one.name).join(', ')}.`);
+
+const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${process.platform}`;
+console.log(machine);
+const figures: (Figure & { readonly benchmark: string })[] = [];
+for (const benchmark of chosen) {
+  console.log(`\n== ${benchmark.name}`);
+  for (const figure of await benchmark.run()) {
+    figures.push({ benchmark: benchmark.name, ...figure });
+    console.log(line(figure));
+  }
+}
+if (values.json !== undefined)
+  await writeFile(values.json, `${JSON.stringify({ machine, at: new Date().toISOString(), figures }, null, 2)}\n`);
+
+function line(figure: Figure): string {
+  const value = `${figure.value.toFixed(figure.value < 10 ? 2 : 0)} ${figure.unit}`.padStart(12);
+  if (figure.under === undefined) return `${value}        ${figure.what}`;
+  const verdict = figure.value < figure.under ? 'ok   ' : 'SHORT';
+  return `${value}  ${verdict} ${figure.what}; goal under ${figure.under} ${figure.unit}`;
+}
