@@ -6,6 +6,7 @@ import type { Kysely } from 'kysely';
 import type { Schema } from '#server/db/schema.ts';
 import { type Action, allows, type Role } from '#shared/access/access.ts';
 import { AppError } from '#shared/errors.ts';
+import type { EditionId, HandbookId } from '#shared/ids.ts';
 import type { Actor } from './actor.ts';
 import { type AskedAction, actionOn, fits, type Resource } from './resource.ts';
 import { type HeldRole, isOwner, type Place, placeOf, rolesIn } from './standing-store.ts';
@@ -59,6 +60,24 @@ export async function actionsOn(
 ): Promise<Action[]> {
   const standing = await standingOf(db, actor, resource);
   return standing === undefined ? [] : ACTIONS.filter((action) => permits(standing, action));
+}
+
+/**
+ * Which editions of a handbook the actor may see, as a question to ask of each: for lists, which would
+ * else ask the database once for every row.
+ */
+export async function editionsSeenBy(
+  db: Kysely<Schema>,
+  actor: Actor,
+  handbookId: HandbookId,
+): Promise<(edition: { readonly id: EditionId; readonly isCore: boolean }) => boolean> {
+  if (actor.kind === 'nobody') return () => false;
+  if (actor.kind === 'operator' || (await isOwner(db, actor.id))) return () => true;
+  const held = await rolesIn(db, actor.id, handbookId);
+  return ({ id, isCore }) => {
+    const place = { handbookId, edition: { id, isCore } };
+    return permits({ place, roles: rolesAt(held, place), isGuest: held.length > 0 }, 'read');
+  };
 }
 
 const ACTIONS: readonly Action[] = [

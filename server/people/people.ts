@@ -27,7 +27,7 @@ import {
 import { type Actor, personIdOf } from './actor.ts';
 import { actorOf, renew } from './actor-of.ts';
 import { type Auth, openAuth } from './auth.ts';
-import { actionsOn, authorize, can, NOT_FOUND } from './can.ts';
+import { actionsOn, authorize, can, editionsSeenBy, NOT_FOUND } from './can.ts';
 import { endCredentials } from './credentials-store.ts';
 import { giveOnEdition, giveOnHandbook, type RoleGift } from './membership.ts';
 import {
@@ -51,6 +51,7 @@ export { NOT_FOUND } from './can.ts';
 export type { AskedAction, Resource } from './resource.ts';
 export { type RequestContext, route, signedIn } from './route.ts';
 export { membersRoutes, peopleRoutes } from './routes.ts';
+export { isOwner } from './standing-store.ts';
 
 export interface PeopleDeps {
   readonly db: Kysely<Schema>;
@@ -79,6 +80,8 @@ export interface People {
   authorize(actor: Actor, action: AskedAction, resource: Resource): Promise<void>;
   /** Everything the actor may do there. */
   actionsOn(actor: Actor, resource: Resource): Promise<Action[]>;
+  /** Which editions of a handbook the actor may see, as a question to ask of each. */
+  editionsSeenBy(actor: Actor, id: HandbookId): ReturnType<typeof editionsSeenBy>;
 
   needsSetUp(): Promise<boolean>;
   /** A fresh secret for the set-up link; undefined when there is an owner. */
@@ -138,6 +141,7 @@ export async function createPeople(deps: PeopleDeps): Promise<People> {
     can: (actor, action, resource) => can(db, actor, { action, resource }),
     authorize: (actor, action, resource) => authorize(db, actor, { action, resource }),
     actionsOn: (actor, resource) => actionsOn(db, actor, resource),
+    editionsSeenBy: (actor, id) => editionsSeenBy(db, actor, id),
 
     needsSetUp: async () => (await ownerCount(db)) === 0,
     newSetUpSecret: () => newSetUpSecret(deps),

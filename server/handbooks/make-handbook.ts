@@ -1,0 +1,99 @@
+/** Starting a handbook and changing what it says of itself. */
+import type { Kysely } from 'kysely';
+import { inTransaction } from '#server/db/db.ts';
+import type { Schema } from '#server/db/schema.ts';
+import { AppError } from '#shared/errors.ts';
+import { type HandbookId, newId } from '#shared/ids.ts';
+import type { ArrangeDeps } from './arrange.ts';
+import { insertEdition } from './edition-store.ts';
+import {
+  type FactRow,
+  type HandbookRow,
+  handbookSlugs,
+  insertHandbook,
+  replaceFacts,
+  updateHandbook,
+} from './handbook-store.ts';
+
+export interface NewHandbook {
+  readonly title: string;
+  readonly slug: string;
+  readonly summary: string;
+  readonly language: string;
+  readonly licence: string;
+  readonly model?: string;
+}
+
+export type FactDefinition = Pick<FactRow, 'name' | 'type' | 'label' | 'help'>;
+
+/** A handbook with an empty core edition, in the caller's transaction; `conflict` when the slug is taken. */
+export async function insertWithCore(
+  db: Kysely<Schema>,
+  { clock, random }: ArrangeDeps,
+  { title, slug, summary, language, licence, model = '' }: NewHandbook,
+): Promise<HandbookRow> {
+  if ((await handbookSlugs(db)).has(slug)) {
+    throw new AppError('conflict', `There is, or was, another handbook at the address “${slug}”.`, {
+      problems: [{ at: 'slug', reason: 'taken' }],
+    });
+  }
+  const created_at = clock.now();
+  const id = newId<'handbook'>(random);
+  const row = { id, slug, title, summary, language, licence, model, created_at, deleted_at: null };
+  await insertHandbook(db, row);
+  await insertEdition(db, {
+    id: newId(random),
+    handbook_id: id,
+    slug: 'core',
+    city: '',
+    country: '',
+    latitude: null,
+    longitude: null,
+    language,
+    upstream_id: null,
+    base_release_id: null,
+    created_at,
+    deleted_at: null,
+  });
+  return row;
+}
+
+export async function makeHandbook(deps: ArrangeDeps, handbook: NewHandbook): Promise<HandbookRow> {
+  return inTransaction(deps.db, (db) => insertWithCore(db, deps, handbook));
+}
+
+export interface HandbookChange {
+  readonly title?: string | undefined;
+  readonly summary?: string | undefined;
+  readonly licence?: string | undefined;
+  readonly facts?: readonly FactDefinition[] | undefined;
+}
+
+/** Changes what is named. Two facts of the same name are `invalid`. */
+export async function changeHandbook(
+  { db }: ArrangeDeps,
+  id: HandbookId,
+  { title, summary, licence, facts }: HandbookChange,
+): Promise<void> {
+  if (facts) refuseDoubles(facts);
+  await inTransaction(db, async (db) => {
+    await updateHandbook(db, id, {
+      ...(title !== undefined && { title }),
+      ...(summary !== undefined && { summary }),
+      ...(licence !== undefined && { licence }),
+    });
+    if (facts) await replaceFacts(db, id, facts);
+  });
+}
+
+function refuseDoubles(facts: readonly FactDefinition[]): void {
+  const seen = new Set<string>();
+  for (const [index, { name }] of facts.entries()) {
+    if (seen.has(name)) {
+      throw new AppError('invalid', `Two facts are called “${name}”.`, {
+        problems: [{ at: `facts.${index}.name`, reason: 'is there twice' }],
+      });
+    }
+    seen.add(name);
+  }
+}
