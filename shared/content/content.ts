@@ -11,6 +11,9 @@ export {
 export { blocksOf, docOf, NO_ID, withId, withIds } from './blocks.ts';
 export { blockOfCanonical, canonicalJson, hashBlock, hashText } from './canonical.ts';
 export { extensions, SCHEMA_VERSION, schema } from './extensions.ts';
+export { repairIds } from './live/ids.ts';
+export { readChapter } from './live/read.ts';
+export { writeChapter } from './live/write.ts';
 export { BlockIds, TYPES_WITH_ID } from './nodes/block-ids.ts';
 export { normal } from './normal.ts';
 export { plainText, wordCount } from './plain-text.ts';

@@ -10,6 +10,7 @@ import type {
   InlineJson,
   ListItemJson,
   MarkJson,
+  NodeJson,
   PhraseJson,
   TableCellJson,
   TableRowJson,
@@ -66,6 +67,33 @@ export function sanitize(value: unknown): DocJson {
 /** One block that stands for itself, or undefined when nothing of it can stay. */
 export function sanitizeBlock(value: unknown): BlockJson | undefined {
   return isObject(value) ? blocks([value], TOP)[0] : undefined;
+}
+
+/**
+ * One node of any kind by itself, checked as the kind of place it belongs to checks it; undefined
+ * when nothing of it can stay, or only what is inside it.
+ */
+export function sanitizeNode(value: unknown): NodeJson | undefined {
+  if (!isObject(value)) return undefined;
+  const node = standIn(value);
+  return node?.type === value.type ? node : undefined;
+}
+
+function standIn(raw: Raw): NodeJson | undefined {
+  const place = inside(TOP);
+  switch (raw.type) {
+    case 'listItem':
+      return items([raw], place, listItem)[0];
+    case 'taskItem':
+      return items([raw], place, taskItem)[0];
+    case 'tableRow':
+      return rows([raw], place)[0];
+    case 'tableCell':
+    case 'tableHeader':
+      return tableCell(raw, place)[0];
+    default:
+      return blocks([raw], TOP)[0];
+  }
 }
 
 const INLINE = new Set<unknown>(['text', 'hardBreak', 'fact', 'footnote']);
@@ -292,7 +320,7 @@ export function sameMarks(one: readonly MarkJson[], other: readonly MarkJson[]):
 const PLAIN_MARKS = ['bold', 'italic', 'strike', 'code'] as const;
 
 /** The marks of a text in the schema's order, each at most once. */
-function marksOf(raw: Raw): MarkJson[] {
+export function marksOf(raw: { readonly marks?: unknown }): MarkJson[] {
   if (!Array.isArray(raw.marks)) return [];
   const marks = raw.marks.filter(isObject);
   const kept: MarkJson[] = [];
