@@ -1,0 +1,30 @@
+/** The door to the database: open it by its address, bring it up to date, write in transactions. */
+import { join } from 'node:path';
+import type { Database } from './database.ts';
+import { openPostgres } from './open-postgres.ts';
+import { openSqlite } from './open-sqlite.ts';
+
+export type { Database } from './database.ts';
+export { migrate } from './migrate.ts';
+export { isTaken } from './storage-error.ts';
+export { inSnapshot, inTransaction } from './transaction.ts';
+
+export interface DatabaseOptions {
+  /** `postgres://…`; SQLite in `dataDir` when undefined. */
+  readonly url?: string | undefined;
+  readonly dataDir: string;
+  /** For SQLite; `normal` is the trials' control and loses commits in a power cut. */
+  readonly synchronous?: 'full' | 'normal';
+}
+
+/** The SQLite file in a data folder. */
+export function databasePath(dataDir: string): string {
+  return join(dataDir, 'commonbook.sqlite');
+}
+
+/** Opens the database; `migrate` it before use. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  if (options.url !== undefined) return openPostgres(options.url);
+  const { dataDir, synchronous = 'full' } = options;
+  return openSqlite({ path: databasePath(dataDir), synchronous });
+}

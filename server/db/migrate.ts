@@ -1,0 +1,61 @@
+import { type Kysely, type Migration, Migrator } from 'kysely';
+import { StartError } from '../lib/start-error.ts';
+import type { DialectName } from './columns.ts';
+import { first } from './migrations/001-first.ts';
+import type { Schema } from './schema.ts';
+
+/** One step from an older database to a newer one; written once for both. */
+type Step = (db: Kysely<unknown>, dialect: DialectName) => Promise<void>;
+
+/** In order, forward only; never edited once released. */
+const STEPS: Readonly<Record<string, Step>> = { '001-first': first };
+
+const BOOKKEEPING = { migrationTableName: 'migration', migrationLockTableName: 'migration_lock' };
+
+/**
+ * Brings the tables up to date, all steps in one transaction: it works entirely or leaves the
+ * database as it was.
+ * @throws StartError when the database was written by a newer version, or a step fails.
+ */
+export async function migrate(
+  { db, dialect }: { readonly db: Kysely<Schema>; readonly dialect: DialectName },
+  steps: Readonly<Record<string, Step>> = STEPS,
+): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => asMigrations(steps, dialect) },
+    ...BOOKKEEPING,
+  });
+  const newer = (await appliedNames(db)).filter((name) => !(name in steps)).at(-1);
+  if (newer !== undefined)
+    throw new StartError(
+      `The database is newer than this program (it has "${newer}"): update the program, or restore a backup of its own version.`,
+    );
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined)
+    throw new StartError(
+      `The database could not be brought up to date and was left as it was: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
+}
+
+function asMigrations(
+  steps: Readonly<Record<string, Step>>,
+  dialect: DialectName,
+): Record<string, Migration> {
+  return Object.fromEntries(
+    Object.entries(steps).map(([name, step]) => [name, { up: (db) => step(db, dialect) }]),
+  );
+}
+
+async function appliedNames(db: Kysely<Schema>): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === BOOKKEEPING.migrationTableName)) return [];
+  const rows = await db
+    .withTables<{ migration: { name: string } }>()
+    .selectFrom('migration')
+    .select('name')
+    .orderBy('name')
+    .execute();
+  return rows.map((row) => row.name);
+}
