@@ -1,0 +1,78 @@
+/** A real database in a temporary folder with people and handbooks on it: no HTTP, no text. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Database, migrate, openDatabase } from '#server/db/db.ts';
+import { createHandbooks, type Handbooks } from '#server/handbooks/handbooks.ts';
+import { systemRandom } from '#server/lib/random.ts';
+import { type Actor, createPeople, type People } from '#server/people/people.ts';
+import type { Block } from '#shared/content/content.ts';
+import type { ChapterId, PersonId } from '#shared/ids.ts';
+
+export interface TestClock {
+  now(): number;
+  /** Lets time pass. */
+  pass(ms: number): void;
+}
+
+export interface ServerWorld {
+  readonly database: Database;
+  readonly clock: TestClock;
+  readonly people: People;
+  readonly handbooks: Handbooks;
+  /** What was seeded into each chapter. */
+  readonly seeded: ReadonlyMap<ChapterId, readonly Block[]>;
+  /** Adds a person with that e-mail's first part as their name, and returns them as an actor. */
+  person(email: string): Promise<Actor & { readonly kind: 'person' }>;
+  close(): Promise<void>;
+}
+
+/** 2027-03-01 12:00 UTC. */
+const START = Date.UTC(2027, 2, 1, 12);
+export const PASSWORD = 'correct horse battery';
+
+export function testClock(): TestClock {
+  let now = START;
+  return {
+    now: () => now,
+    pass: (ms) => {
+      now += ms;
+    },
+  };
+}
+
+/** Opens a fresh world; `close` it when done. */
+export async function openServerWorld(): Promise<ServerWorld> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'commonbook-'));
+  const database = await openDatabase({ dataDir });
+  await migrate(database);
+  const clock = testClock();
+  const { db } = database;
+  const deps = { db, clock, random: systemRandom };
+  const people = await createPeople({ ...deps, isSecure: false });
+  const seeded = new Map<ChapterId, readonly Block[]>();
+  const handbooks = createHandbooks({
+    ...deps,
+    seed: async (_db, chapterId, blocks) => void seeded.set(chapterId, blocks),
+  });
+  return {
+    database,
+    clock,
+    people,
+    handbooks,
+    seeded,
+    person: async (email) => {
+      const name = email.split('@')[0] ?? email;
+      const { id } = await people.addPerson({ name, email, password: PASSWORD });
+      return personActor(id, name);
+    },
+    close: async () => {
+      await database.close();
+      await rm(dataDir, { recursive: true });
+    },
+  };
+}
+
+function personActor(id: PersonId, name: string): Actor & { readonly kind: 'person' } {
+  return { kind: 'person', id, name, via: 'session', credentialId: 'none' };
+}
