@@ -1,0 +1,101 @@
+/**
+ * The door to the bytes that do not belong in a database: pictures and finished exports. A file is
+ * named by the SHA-256 of its bytes, so that it is stored once and never changes.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '#shared/errors.ts';
+import type { Hash } from '#shared/ids.ts';
+
+export interface Files {
+  /** Resolves with the file's name once its bytes are on disk for good. */
+  put(bytes: Uint8Array): Promise<Hash>;
+  /** Undefined when there is no such file. */
+  get(hash: Hash): Promise<Uint8Array | undefined>;
+  /** Where the file lies, or would lie, for readers that want a path. */
+  path(hash: Hash): string;
+}
+
+/** SHA-256 as files and blocks are named by it. */
+export function hashBytes(bytes: Uint8Array): Hash {
+  return createHash('sha256').update(bytes).digest('hex') as Hash;
+}
+
+/** Keeps files under `folder`, which is made when missing. */
+export async function openFiles(folder: string): Promise<Files> {
+  await mkdir(folder, { recursive: true });
+  /** By the first two digits, so that no folder grows too large to list. */
+  const folderOf = (hash: Hash) => join(folder, hash.slice(0, 2));
+  const path = (hash: Hash) => join(folderOf(hash), hash);
+
+  return {
+    put: async (bytes) => {
+      const hash = hashBytes(bytes);
+      if (await isWhole(path(hash), bytes.length)) return hash;
+      try {
+        await mkdir(folderOf(hash), { recursive: true });
+        await writeWhole(path(hash), bytes);
+        await syncFolder(folderOf(hash));
+        await syncFolder(folder);
+      } catch (cause) {
+        throw new AppError('unavailable', sentenceOf(cause), { cause });
+      }
+      return hash;
+    },
+    get: (hash) =>
+      readFile(path(hash)).then(
+        (bytes) => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+        (error: NodeJS.ErrnoException) => {
+          if (error.code === 'ENOENT') return undefined;
+          throw new AppError('unavailable', sentenceOf(error), { cause: error });
+        },
+      ),
+    path,
+  };
+}
+
+/** A file under its final name is complete: it got that name only after its bytes were on disk. */
+async function isWhole(path: string, byteCount: number): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isFile() === true && found.size === byteCount;
+}
+
+/** Under another name first: a crash leaves at most a stray `.part`, never half a file. */
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const part = `${path}.${randomUUID()}.part`;
+  try {
+    await using(await open(part, 'wx', 0o600), async (file) => {
+      await file.writeFile(bytes);
+      await file.sync();
+    });
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+}
+
+/** Makes names in a folder last. Windows has no such call and needs none. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  await using(await open(folder, 'r'), (file) => file.sync());
+}
+
+async function using(
+  file: FileHandle,
+  work: (file: FileHandle) => Promise<unknown>,
+): Promise<void> {
+  try {
+    await work(file);
+  } finally {
+    await file.close();
+  }
+}
+
+function sentenceOf(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  return code === 'ENOSPC' || code === 'EDQUOT'
+    ? 'The disk is full: the file was not kept. Free some space and try again.'
+    : 'The folder for files does not answer: the file was not kept. Try again in a moment.';
+}
