@@ -1,8 +1,14 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, Outlet, redirect } from '@tanstack/react-router';
 import { editionQuery, handbookQuery, handbooksQuery, meQuery } from '#client/api/api.ts';
-import { EditionPage, HandbookPage, HomePage } from '#client/editions/editions.ts';
-import { SetUpPage, SignInPage } from '#client/people/people.ts';
+import {
+  EditionPage,
+  HandbookPage,
+  HomePage,
+  MakeEditionPage,
+  MakeHandbookPage,
+} from '#client/editions/editions.ts';
+import { PeoplePage, SetUpPage, SignInPage } from '#client/people/people.ts';
 import { Toasts } from '#client/ui/ui.ts';
 import { CORE_SLUG } from '#shared/emblem/emblem.ts';
 import { Frame } from './frame.tsx';
@@ -63,6 +69,24 @@ const setUpRoute = createRoute({
   component: SetUpPage,
 });
 
+const peopleRoute = createRoute({
+  getParentRoute: () => members,
+  path: '/people',
+  component: PeoplePage,
+});
+
+const makeHandbookRoute = createRoute({
+  getParentRoute: () => members,
+  path: '/make-handbook',
+  component: MakeHandbookPage,
+});
+
+const makeEditionRoute = createRoute({
+  getParentRoute: () => members,
+  path: '/handbooks/$handbook/make-edition',
+  component: MakeEditionPage,
+});
+
 const handbookRoute = createRoute({
   getParentRoute: () => members,
   path: '/handbooks/$handbook',
@@ -95,7 +119,13 @@ export const routeTree = root.addChildren([
     homeRoute,
     signInRoute,
     setUpRoute,
-    members.addChildren([handbookRoute, editionRoute]),
+    members.addChildren([
+      peopleRoute,
+      makeHandbookRoute,
+      handbookRoute,
+      makeEditionRoute,
+      editionRoute,
+    ]),
   ]),
   chapterRoute,
 ]);

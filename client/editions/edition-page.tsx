@@ -3,8 +3,11 @@ import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { editionQuery } from '#client/api/api.ts';
 import { countryName, languageName } from '#client/lib/words-of.ts';
+import { EditionMembers } from '#client/people/people.ts';
 import { accentStyle, Masthead, Page } from '#client/ui/ui.ts';
-import { Contents } from './contents.tsx';
+import { Chapters } from './chapters/chapters.tsx';
+import classes from './edition-page.module.css';
+import { Facts } from './facts/facts.tsx';
 
 /** One community's edition: its chapters, its facts, its people, and the way out as a file. */
 export function EditionPage() {
@@ -18,6 +21,11 @@ export function EditionPage() {
     countryName(edition.country, i18n.language),
     languageName(edition.language, i18n.language),
   ].filter((word) => word !== '');
+  const basis = edition.isCore
+    ? t('edition.isCore')
+    : edition.basedOnRelease === null
+      ? t('edition.basedOnLive')
+      : t('edition.basedOn', { release: edition.basedOnRelease });
   return (
     <div style={accentStyle(edition.slug)}>
       <Page
@@ -32,8 +40,17 @@ export function EditionPage() {
       >
         <Masthead emblem={edition.slug} title={title}>
           <p>{place.join(' · ')}</p>
+          <p>{basis}</p>
         </Masthead>
-        <Contents edition={edition} />
+        <div className={classes.columns}>
+          <div className={classes.main}>
+            <Chapters edition={edition} />
+          </div>
+          <div className={classes.side}>
+            <Facts edition={edition} />
+            {edition.may.includes('people-edition') && <EditionMembers edition={edition} />}
+          </div>
+        </div>
       </Page>
     </div>
   );

@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { editionQuery, handbookQuery } from '#client/api/api.ts';
+import { HandbookMembers } from '#client/people/people.ts';
 import { ButtonLink, Page } from '#client/ui/ui.ts';
 import { CORE_SLUG } from '#shared/emblem/emblem.ts';
 import { Cities } from './cities.tsx';
@@ -27,6 +28,11 @@ export function HandbookPage() {
           <p className={classes.summary}>{handbook.summary}</p>
           <HandbookTerms handbook={handbook} />
           <div className={classes.actions}>
+            {handbook.may.includes('make-edition') && (
+              <ButtonLink to="/handbooks/$handbook/make-edition" params={{ handbook: slug }}>
+                {t('handbook.makeEdition')}
+              </ButtonLink>
+            )}
             <ButtonLink
               to="/handbooks/$handbook/$edition"
               params={{ handbook: slug, edition: CORE_SLUG }}
@@ -41,6 +47,11 @@ export function HandbookPage() {
         <Contents edition={core} />
         <Cities handbook={handbook} />
       </div>
+      {handbook.may.includes('people-handbook') && (
+        <div className={classes.people}>
+          <HandbookMembers handbook={handbook} />
+        </div>
+      )}
     </Page>
   );
 }

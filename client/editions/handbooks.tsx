@@ -2,7 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { handbooksQuery } from '#client/api/api.ts';
 import { useMe } from '#client/people/people.ts';
-import { EmptyState, Masthead, Page, Section } from '#client/ui/ui.ts';
+import { ButtonLink, EmptyState, Masthead, Page, Section } from '#client/ui/ui.ts';
 import { Cover } from './cover.tsx';
 import classes from './handbooks.module.css';
 import { Recent } from './recent.tsx';
@@ -14,7 +14,16 @@ export function Handbooks() {
   const { results: handbooks } = useSuspenseQuery(handbooksQuery()).data;
   return (
     <Page title={t('home.title')}>
-      <Masthead title={t('home.title')} />
+      <Masthead
+        title={t('home.title')}
+        actions={
+          isOwner && (
+            <ButtonLink to="/make-handbook" variant={handbooks.length === 0 ? 'filled' : 'default'}>
+              {t('home.make')}
+            </ButtonLink>
+          )
+        }
+      />
       {handbooks.length === 0 ? (
         <EmptyState title={t('home.empty')}>
           <p>{isOwner ? t('home.emptyOwner') : t('home.emptyOther')}</p>

@@ -12,4 +12,6 @@ export { Section } from './section.tsx';
 export { Skeleton } from './skeleton.tsx';
 export { showToast } from './toast-store.ts';
 export { Toasts } from './toasts.tsx';
+export { useAutosave } from './use-autosave.ts';
+export { moved, type Reorder, useReorder } from './use-reorder.ts';
 export { useUndoable } from './use-undoable.ts';

@@ -1,0 +1,74 @@
+import { TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { api, type FactValue, factsQuery } from '#client/api/api.ts';
+import { ErrorNote, SaveState, useAutosave } from '#client/ui/ui.ts';
+import classes from './fact.module.css';
+import { FactStanding } from './fact-standing.tsx';
+
+type Filling = Pick<FactValue, 'value' | 'source' | 'reviewBy'>;
+
+/** How each type of fact is typed; the words around it stay the same. */
+const INPUTS = {
+  text: { type: 'text' },
+  number: { type: 'text', inputMode: 'decimal' },
+  money: { type: 'text', inputMode: 'decimal' },
+  date: { type: 'date' },
+  link: { type: 'url', placeholder: 'https://' },
+  contact: { type: 'text' },
+} as const satisfies Record<FactValue['type'], object>;
+
+/** One fact with its value, where it is known from, and when to look again. Saves itself. */
+export function FactForm({ editionId, fact }: { editionId: string; fact: FactValue }) {
+  const { t } = useTranslation('editions');
+  const queryClient = useQueryClient();
+  const { draft, change, flush, state, error } = useAutosave<Filling>(fact, async (filling) => {
+    const { value, source, reviewBy } = filling;
+    const answer = await api.editions.fillFacts({
+      editionId,
+      facts: [{ name: fact.name, value: value.trim(), source: source.trim(), reviewBy }],
+    });
+    queryClient.setQueryData(factsQuery(editionId).queryKey, answer);
+  });
+  return (
+    <fieldset
+      className={classes.fact}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) flush();
+      }}
+    >
+      <legend className={classes.legend}>
+        {fact.label}
+        <FactStanding value={draft.value} reviewBy={draft.reviewBy} />
+      </legend>
+      {fact.help !== '' && <p className={classes.help}>{fact.help}</p>}
+      <TextInput
+        {...INPUTS[fact.type]}
+        className={classes.value}
+        aria-label={t('facts.value', { label: fact.label })}
+        value={draft.value}
+        onChange={(event) => change({ ...draft, value: event.currentTarget.value })}
+      />
+      <TextInput
+        size="sm"
+        className={classes.source}
+        label={t('facts.source')}
+        placeholder={t('facts.sourceExample')}
+        value={draft.source}
+        onChange={(event) => change({ ...draft, source: event.currentTarget.value })}
+      />
+      <TextInput
+        size="sm"
+        type="date"
+        className={classes.review}
+        label={t('facts.reviewBy')}
+        value={draft.reviewBy}
+        onChange={(event) => change({ ...draft, reviewBy: event.currentTarget.value })}
+      />
+      <div className={classes.state}>
+        <SaveState state={state} />
+        <ErrorNote error={error} />
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,89 @@
+import { type KeyboardEvent, type PointerEvent, type RefObject, useRef, useState } from 'react';
+
+export interface Reorder {
+  /** The ids as they should be shown now, also while one is being dragged. */
+  readonly order: readonly string[];
+  readonly draggedId: string | undefined;
+  /** For the list whose children are the rows, in `order`. */
+  readonly listRef: RefObject<HTMLOListElement | null>;
+  /** For the handle of one row: drag it, or press the arrow keys, Home and End. */
+  readonly handleOf: (id: string) => {
+    readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void;
+    readonly onPointerMove: (event: PointerEvent<HTMLElement>) => void;
+    readonly onPointerUp: () => void;
+    readonly onPointerCancel: () => void;
+    readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+  };
+}
+
+/** `ids` with one of them at another place, counted without it. */
+export function moved(ids: readonly string[], id: string, place: number): readonly string[] {
+  const others = ids.filter((other) => other !== id);
+  return others.toSpliced(Math.max(0, Math.min(place, others.length)), 0, id);
+}
+
+/** Where a key sends a row that is at `place` of `count`; undefined for keys that send it nowhere. */
+function placeByKey(key: string, place: number, count: number): number | undefined {
+  switch (key) {
+    case 'ArrowUp':
+      return place - 1;
+    case 'ArrowDown':
+      return place + 1;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Order by drag and by keyboard alike. `move` is told the id and its new place when the row is let
+ * go of, or at once for a key; Escape lets go without moving.
+ */
+export function useReorder(
+  ids: readonly string[],
+  move: (id: string, place: number) => void,
+): Reorder {
+  const listRef = useRef<HTMLOListElement>(null);
+  const [drag, setDrag] = useState<{ readonly id: string; readonly place: number }>();
+  const order = drag === undefined ? ids : moved(ids, drag.id, drag.place);
+
+  /** How many of the other rows' middles are above the pointer. */
+  const placeAt = (id: string, y: number): number => {
+    const rows = [...(listRef.current?.children ?? [])];
+    return rows.filter((row, place) => {
+      const { top, height } = row.getBoundingClientRect();
+      return order[place] !== id && y > top + height / 2;
+    }).length;
+  };
+
+  return {
+    order,
+    draggedId: drag?.id,
+    listRef,
+    handleOf: (id) => ({
+      onPointerDown: (event) => {
+        if (event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        setDrag({ id, place: ids.indexOf(id) });
+      },
+      onPointerMove: (event) => {
+        if (drag?.id === id) setDrag({ id, place: placeAt(id, event.clientY) });
+      },
+      onPointerUp: () => {
+        if (drag?.id === id && drag.place !== ids.indexOf(id)) move(id, drag.place);
+        setDrag(undefined);
+      },
+      onPointerCancel: () => setDrag(undefined),
+      onKeyDown: (event) => {
+        if (event.key === 'Escape') setDrag(undefined);
+        const place = placeByKey(event.key, ids.indexOf(id), ids.length);
+        if (place === undefined) return;
+        event.preventDefault();
+        if (place >= 0 && place < ids.length) move(id, place);
+      },
+    }),
+  };
+}
