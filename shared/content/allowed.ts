@@ -11,8 +11,9 @@ const LONGEST_HREF = 2000;
 const LONGEST_LINE = 1000;
 
 /** C0 without tab and line ends, DEL and C1, and the code points that no file format may carry. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be removed
-const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g;
+const UNPRINTABLE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be removed
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\p{Noncharacter_Code_Point}]/gu;
 
 /** Text that every output can carry: whole characters only, no control characters but tab, LF, CR. */
 export function printable(text: string): string {

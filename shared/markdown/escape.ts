@@ -51,11 +51,6 @@ function isPunctuation(character: string | undefined): boolean {
   return character !== undefined && /[\p{P}\p{S}]/u.test(character);
 }
 
-/** Characters that Markdown's numbered form cannot say. */
-function isUnnumbered(character: string): boolean {
-  return /\p{Noncharacter_Code_Point}/u.test(character);
-}
-
 function mustEncode(
   characters: readonly string[],
   at: number,
@@ -63,7 +58,6 @@ function mustEncode(
   { before, after }: Surroundings,
 ): boolean {
   const character = characters[at] ?? '';
-  if (isUnnumbered(character)) return false;
   if (character === '\ufeff' || character === '\u2028' || character === '\u2029') return true;
   const isFirst = at === 0;
   const isLast = at === characters.length - 1;
