@@ -1,0 +1,273 @@
+import type { Kysely } from 'kysely';
+import type { Schema } from '#server/db/schema.ts';
+import type { Millis } from '#server/lib/clock.ts';
+import { AppError } from '#shared/errors.ts';
+import type { ChapterId, PersonId } from '#shared/ids.ts';
+import { Authorship } from './authorship.ts';
+import {
+  appended,
+  byteCount,
+  type ChapterLog,
+  compacted,
+  type LogRow,
+  lastSequence,
+  mergeUpdates,
+  type StoredChapter,
+  updatesOf,
+} from './chapter-log.ts';
+import type { Change } from './live-text.ts';
+import type { Cut, Saved } from './saver.ts';
+import { deleteRows, insertRow, putAuthorRange, putSnapshot } from './store.ts';
+
+/** A row that was just committed, and the one peer that has it already, if there is one. */
+export interface CommittedRow<Sender> extends LogRow {
+  readonly sender: Sender | undefined;
+}
+
+export interface Commit<Sender> {
+  readonly rows: readonly CommittedRow<Sender>[];
+  /** Every change up to this ticket is on disk. */
+  readonly ticket: number;
+}
+
+/** When a chapter gets a new snapshot. */
+export interface CompactionLimits {
+  /** Rows since the last snapshot. */
+  readonly rows: number;
+  /** Bytes since the last snapshot, and at least as many as that snapshot has. */
+  readonly bytes: number;
+}
+
+export interface JournalOptions<Sender> {
+  readonly chapterId: ChapterId;
+  readonly db: Kysely<Schema>;
+  readonly stored: StoredChapter;
+  readonly compaction: CompactionLimits;
+  readonly now: () => Millis;
+  /** Asks the saver to call `cut` soon. */
+  readonly requestCut: (journal: Journal<Sender>) => void;
+  /** The document with every recorded change in it, and nothing else. */
+  readonly current: () => { encode(): Uint8Array; stateVector(): Uint8Array };
+  readonly onCommitted: (commit: Commit<Sender>) => void;
+  readonly onRefused: (error: unknown) => void;
+  readonly receiverCount: () => number;
+}
+
+interface Recorded<Sender> {
+  readonly personId: PersonId | null;
+  readonly updates: readonly Uint8Array[];
+  readonly sender: Sender | undefined;
+}
+
+interface Waiter {
+  readonly ticket: number;
+  resolve(sequence: number): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * What was accepted in one chapter, on its way to disk: recorded changes get a ticket, are cut into
+ * rows (one a person), and become part of the log when the saver has committed them.
+ */
+export class Journal<Sender> implements Saved {
+  readonly authorship: Authorship;
+  readonly #options: JournalOptions<Sender>;
+  #log: ChapterLog;
+  #kept: readonly Omit<LogRow, 'bytes'>[];
+  #recorded: Recorded<Sender>[] = [];
+  #inFlight: readonly LogRow[] = [];
+  #ticket = 0;
+  #committedTicket = 0;
+  #stateVector: Uint8Array;
+  #settledSequence: number;
+  #waiters: Waiter[] = [];
+  #pendingByteCount = 0;
+
+  constructor(options: JournalOptions<Sender>) {
+    this.#options = options;
+    this.#log = options.stored.log;
+    this.#kept = options.stored.kept;
+    this.authorship = new Authorship(options.stored.authors);
+    this.#stateVector = new Uint8Array([0]);
+    this.#settledSequence =
+      (options.stored.kept[0]?.sequence ?? this.#log.snapshot.sequence + 1) - 1;
+  }
+
+  /** What is on disk. */
+  get log(): ChapterLog {
+    return this.#log;
+  }
+
+  /** The state vector of what is on disk. */
+  get stateVector(): Uint8Array {
+    return this.isCommitted ? this.#options.current().stateVector() : this.#stateVector;
+  }
+
+  /** Whether nothing waits to be committed. */
+  get isCommitted(): boolean {
+    return this.#committedTicket === this.#ticket;
+  }
+
+  /** The ticket of the newest accepted change. */
+  get ticket(): number {
+    return this.#ticket;
+  }
+
+  get committedTicket(): number {
+    return this.#committedTicket;
+  }
+
+  get receiverCount(): number {
+    return this.#options.receiverCount();
+  }
+
+  /** Bytes that are accepted and not yet on disk. */
+  get pendingByteCount(): number {
+    return this.#pendingByteCount;
+  }
+
+  get byteCount(): number {
+    return byteCount(this.#log) + this.#pendingByteCount;
+  }
+
+  /** Takes a change that the document already has. Returns the ticket that its commit will reach. */
+  record(change: Change, personId: PersonId | null, sender?: Sender): number {
+    this.authorship.claim(change.structs, personId);
+    this.#recorded.push({ personId, updates: change.updates, sender });
+    for (const { length } of change.updates) this.#pendingByteCount += length;
+    this.#ticket += 1;
+    this.#options.requestCut(this);
+    return this.#ticket;
+  }
+
+  /** Every update accepted so far, on disk or not: what a new document is made of. */
+  updates(): readonly Uint8Array[] {
+    return [
+      ...updatesOf(this.#log),
+      ...this.#inFlight.map(({ bytes }) => bytes),
+      ...this.#recorded.flatMap(({ updates }) => updates),
+    ];
+  }
+
+  /** Resolves with the last row's sequence once all that is accepted by now is on disk. */
+  committed(): Promise<number> {
+    if (this.isCommitted) return Promise.resolve(lastSequence(this.#log));
+    return new Promise((resolve, reject) =>
+      this.#waiters.push({ ticket: this.#ticket, resolve, reject }),
+    );
+  }
+
+  /** Who wrote the rows after `sequence`, each once. Exact for everything not yet settled. */
+  authorsSince(sequence: number): readonly PersonId[] {
+    const rows = [...this.#kept, ...this.#log.tail];
+    const later = rows.filter((row) => row.sequence > sequence);
+    return [...new Set(later.flatMap(({ personId }) => personId ?? []))];
+  }
+
+  get hasUnsettled(): boolean {
+    return lastSequence(this.#log) > this.#settledSequence;
+  }
+
+  /** History has read the rows up to `sequence`: compaction may forget them. */
+  settled(sequence: number): void {
+    this.#settledSequence = Math.max(this.#settledSequence, sequence);
+    this.#kept = this.#kept.filter((row) => row.sequence > this.#settledSequence);
+  }
+
+  cut(): Cut | undefined {
+    if (this.#recorded.length === 0 || this.#inFlight.length > 0) return undefined;
+    const { chapterId, db, now, current } = this.#options;
+    const at = now();
+    const rows = rowsOf(this.#recorded, lastSequence(this.#log) + 1);
+    const ticket = this.#ticket;
+    const stateVector = current().stateVector();
+    this.#recorded = [];
+    this.#inFlight = rows;
+    // Cut in the same turn as the rows: the document is exactly everything up to the last of them.
+    const snapshot = this.#dueSnapshot(rows);
+    const queries = [
+      ...rows.map((row) => insertRow(db, chapterId, row, at)),
+      ...this.authorship.takeChanged().map((range) => putAuthorRange(db, chapterId, range)),
+    ];
+    if (snapshot) {
+      const forget = Math.min(snapshot.sequence, this.#settledSequence);
+      queries.push(putSnapshot(db, chapterId, snapshot, at), deleteRows(db, chapterId, forget));
+    }
+    return {
+      queries,
+      committed: () => this.#committed({ rows, ticket }, { snapshot, stateVector }),
+      refused: (error) => this.refuse(error),
+    };
+  }
+
+  /** Ends every wait for a commit that will not come. */
+  refuse(error: unknown): void {
+    const waiters = this.#waiters;
+    this.#waiters = [];
+    for (const { reject } of waiters) reject(lostRoom(error));
+    this.#options.onRefused(error);
+  }
+
+  #dueSnapshot(rows: readonly LogRow[]): ChapterLog['snapshot'] | undefined {
+    const { compaction, current } = this.#options;
+    const log = appended(this.#log, rows);
+    const snapshotBytes = log.snapshot.bytes.length;
+    const tailBytes = byteCount(log) - snapshotBytes;
+    const isDue =
+      log.tail.length >= compaction.rows || tailBytes >= Math.max(compaction.bytes, snapshotBytes);
+    return isDue ? { sequence: lastSequence(log), bytes: current().encode() } : undefined;
+  }
+
+  #committed(
+    commit: Commit<Sender>,
+    {
+      snapshot,
+      stateVector,
+    }: { snapshot: ChapterLog['snapshot'] | undefined; stateVector: Uint8Array },
+  ): void {
+    const log = appended(this.#log, commit.rows);
+    if (snapshot) this.#kept = [...this.#kept, ...log.tail].filter(this.#isUnsettled);
+    this.#log = snapshot ? compacted(log, snapshot) : log;
+    this.#inFlight = [];
+    this.#committedTicket = commit.ticket;
+    this.#stateVector = stateVector;
+    for (const { bytes } of commit.rows) this.#pendingByteCount -= bytes.length;
+    if (this.isCommitted) this.#pendingByteCount = 0;
+    this.#options.onCommitted(commit);
+    const sequence = lastSequence(this.#log);
+    const due = this.#waiters.filter(({ ticket }) => ticket <= commit.ticket);
+    this.#waiters = this.#waiters.filter(({ ticket }) => ticket > commit.ticket);
+    for (const { resolve } of due) resolve(sequence);
+    if (this.#recorded.length > 0) this.#options.requestCut(this);
+  }
+
+  readonly #isUnsettled = ({ sequence }: { sequence: number }): boolean =>
+    sequence > this.#settledSequence;
+}
+
+/** One row a person, in the order in which they were first heard. */
+function rowsOf<Sender>(
+  recorded: readonly Recorded<Sender>[],
+  firstSequence: number,
+): readonly CommittedRow<Sender>[] {
+  const ofPerson = new Map<PersonId | null, Recorded<Sender>[]>();
+  for (const change of recorded) {
+    const changes = ofPerson.get(change.personId);
+    if (changes) changes.push(change);
+    else ofPerson.set(change.personId, [change]);
+  }
+  return [...ofPerson].map(([personId, changes], index) => {
+    const senders = new Set(changes.map(({ sender }) => sender));
+    return {
+      sequence: firstSequence + index,
+      personId,
+      bytes: mergeUpdates(changes.flatMap(({ updates }) => updates)),
+      sender: senders.size === 1 ? changes[0]?.sender : undefined,
+    };
+  });
+}
+
+/** What a caller is told whose change could not be stored because the room had to be given up. */
+function lostRoom(cause: unknown): AppError {
+  return new AppError('unavailable', 'The chapter was changed elsewhere. Try again.', { cause });
+}
