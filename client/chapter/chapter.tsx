@@ -1,0 +1,2 @@
+/** The door to a chapter's page; imported when somebody opens a chapter, not before. */
+export { ChapterPage } from './page/chapter-page.tsx';

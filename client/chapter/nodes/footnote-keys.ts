@@ -1,0 +1,49 @@
+import { type Editor, Extension } from '@tiptap/core';
+import { TextSelection } from '@tiptap/pm/state';
+
+/** The depth of the footnote around an empty selection's place, or undefined. */
+function footnoteDepth({ state }: Editor): number | undefined {
+  const { $from, empty } = state.selection;
+  return empty && $from.parent.type.name === 'footnote' ? $from.depth : undefined;
+}
+
+/** Puts the cursor behind the footnote that it is in. False when it is in none. */
+function leave(editor: Editor, side: 'before' | 'after'): boolean {
+  const depth = footnoteDepth(editor);
+  if (depth === undefined) return false;
+  const { $from } = editor.state.selection;
+  const position = side === 'after' ? $from.after(depth) : $from.before(depth);
+  const { tr, doc } = editor.state;
+  editor.view.dispatch(tr.setSelection(TextSelection.create(doc, position)).scrollIntoView());
+  return true;
+}
+
+/** Takes a footnote away together with its last character, instead of leaving an empty one. */
+function removeWithLast(editor: Editor): boolean {
+  const depth = footnoteDepth(editor);
+  if (depth === undefined) return false;
+  const { $from } = editor.state.selection;
+  const { size } = $from.parent.content;
+  if (size > 1 || $from.parentOffset !== size) return false;
+  editor.view.dispatch(editor.state.tr.delete($from.before(depth), $from.after(depth)));
+  return true;
+}
+
+/** Footnotes are written where they stand: these keys lead out of them and take them away. */
+export const FootnoteKeys = Extension.create({
+  name: 'footnoteKeys',
+  priority: 1100,
+  addKeyboardShortcuts() {
+    return {
+      Enter: ({ editor }) => leave(editor, 'after'),
+      Escape: ({ editor }) => leave(editor, 'after'),
+      ArrowRight: ({ editor }) => {
+        const { $from } = editor.state.selection;
+        return $from.parentOffset === $from.parent.content.size && leave(editor, 'after');
+      },
+      ArrowLeft: ({ editor }) =>
+        editor.state.selection.$from.parentOffset === 0 && leave(editor, 'before'),
+      Backspace: ({ editor }) => removeWithLast(editor),
+    };
+  },
+});

@@ -1,0 +1,98 @@
+/** Other people's carets in the text: their colour, and their name for a moment after each move. */
+import { type AnyExtension, Extension } from '@tiptap/core';
+import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
+import { Plugin, PluginKey } from '@tiptap/pm/state';
+import type { Awareness } from 'y-protocols/awareness';
+import { personColour, personInk } from './person-colour.ts';
+
+/** How long a name stays after its caret moved, and how long it takes to go, in milliseconds. */
+const NAME_STAYS = 2600;
+const NAME_GOES = 140;
+
+/** The carets, and the plugin that brings their names back. `me` is what others see of my own. */
+export function carets(
+  awareness: Awareness,
+  me: { readonly id: string; readonly name: string },
+): AnyExtension[] {
+  return [
+    CollaborationCaret.configure({
+      provider: { awareness },
+      user: { ...me, color: personColour(me.id).light },
+      render: (user) => caretElement(keyOf(user), nameOf(user)),
+      selectionRender: (user) => ({
+        class: 'caret-selection',
+        style: `--person: ${personInk(keyOf(user))}`,
+      }),
+    }),
+    CaretNames.configure({ awareness }),
+  ];
+}
+
+type User = Readonly<Record<string, unknown>>;
+
+function nameOf(user: User): string {
+  return typeof user.name === 'string' ? user.name : '';
+}
+
+function keyOf(user: User): string {
+  return typeof user.id === 'string' ? user.id : nameOf(user);
+}
+
+function caretElement(key: string, name: string): HTMLElement {
+  const caret = document.createElement('span');
+  caret.className = 'caret';
+  caret.dataset.person = key;
+  caret.style.setProperty('--person', personInk(key));
+  // Word joiners on both sides, so that a line never breaks because somebody stands there.
+  const label = document.createElement('span');
+  label.className = 'caret-name';
+  label.textContent = name;
+  caret.append('\u2060', label, '\u2060');
+  showName(label);
+  return caret;
+}
+
+const fading = new WeakMap<Element, Animation>();
+
+/** Shows the name, then lets it fade; starts again when it is already fading. */
+function showName(label: Element): void {
+  fading.get(label)?.cancel();
+  const total = NAME_STAYS + NAME_GOES;
+  const steps = [{ opacity: 1 }, { opacity: 1, offset: NAME_STAYS / total }, { opacity: 0 }];
+  fading.set(label, label.animate(steps, { duration: total, fill: 'forwards' }));
+}
+
+interface NamesOptions {
+  awareness: Awareness | undefined;
+}
+
+/** A caret's element is kept while it moves within a line, so its name is brought back from here. */
+const CaretNames = Extension.create<NamesOptions>({
+  name: 'caretNames',
+  addOptions: () => ({ awareness: undefined }),
+  addProseMirrorPlugins() {
+    const { awareness } = this.options;
+    if (!awareness) return [];
+    return [
+      new Plugin({
+        key: new PluginKey('caretNames'),
+        view: (view) => {
+          const onChange = ({ updated }: { updated: readonly number[] }) => {
+            const moved = new Set(updated.map((client) => keyAt(awareness, client)));
+            for (const caret of view.dom.querySelectorAll<HTMLElement>('.caret')) {
+              const label = caret.querySelector('.caret-name');
+              if (label && moved.has(caret.dataset.person)) showName(label);
+            }
+          };
+          awareness.on('change', onChange);
+          return { destroy: () => awareness.off('change', onChange) };
+        },
+      }),
+    ];
+  },
+});
+
+function keyAt(awareness: Awareness, client: number): string | undefined {
+  const user: unknown = awareness.getStates().get(client)?.user;
+  return typeof user === 'object' && user !== null ? keyOf({ ...user }) : undefined;
+}

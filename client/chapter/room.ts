@@ -1,0 +1,43 @@
+/** An open chapter as the page sees it: its live text, and where one's words are. */
+import type { Awareness } from 'y-protocols/awareness';
+import type { Doc } from 'yjs';
+import type { Saving } from './saving/saving.ts';
+
+/** Why nothing can be written, or why what was written was not taken. */
+export type RoomRefusal =
+  | 'other-history'
+  | 'no-longer-allowed'
+  | 'sign-in'
+  | 'not-found'
+  | 'too-large'
+  | 'other';
+
+/** Words of one's own that are not in the text any more, because others changed the same place. */
+export interface DroppedWords {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** One moment of a room; a new value whenever something in it changes. */
+export interface RoomView {
+  /** Whether the text is here, from the server or from this device. */
+  readonly isReady: boolean;
+  readonly saving: Saving;
+  /** `old`: this page is older than the server; `full`: the chapter has reached its largest size. */
+  readonly readOnly: 'no' | 'reader' | 'old' | 'full';
+  readonly refusal: RoomRefusal | null;
+  readonly dropped: readonly DroppedWords[];
+}
+
+export interface OpenRoom {
+  readonly doc: Doc;
+  readonly awareness: Awareness;
+  view(): RoomView;
+  /** Calls back at every new view until the returned function is called. */
+  subscribe(listener: () => void): () => void;
+  /** One's own text as it stands here, to keep as a file. */
+  ownText(): string;
+  putBack(key: string): void;
+  leaveOut(key: string): void;
+  close(): void;
+}

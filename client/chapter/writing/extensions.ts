@@ -1,0 +1,76 @@
+/** Everything that the page's editor is made of: the content's schema, and how it behaves here. */
+import type { AnyExtension, Extensions } from '@tiptap/core';
+import { Collaboration } from '@tiptap/extension-collaboration';
+import type { TaskItemOptions } from '@tiptap/extension-list';
+import { Dropcursor, Gapcursor } from '@tiptap/extensions';
+import type { Awareness } from 'y-protocols/awareness';
+import type { Doc } from 'yjs';
+import { extensions as contentExtensions } from '#shared/content/content.ts';
+import type { FactWords } from '../facts/fact-words.ts';
+import { IncomingPictures, type TakePictures } from '../images/incoming-pictures.ts';
+import { LineageMarks } from '../lineage/lineage-marks.ts';
+import { type FollowLink, LinkClicks } from '../links/link-clicks.ts';
+import { calloutView } from '../nodes/callout-view.ts';
+import { factView } from '../nodes/fact-view.ts';
+import { FootnoteKeys } from '../nodes/footnote-keys.ts';
+import { imageView } from '../nodes/image-view.ts';
+import { carets } from '../presence/carets.ts';
+import { IdsGiven } from './ids-given.ts';
+import { NoEmptyPlaces } from './no-empty-places.ts';
+import { RoomBelow } from './room-below.ts';
+import type { Say } from './say.ts';
+import { ShortcutKeys, type Shortcuts } from './shortcut-keys.ts';
+
+export interface Surroundings {
+  readonly doc: Doc;
+  readonly awareness: Awareness;
+  /** Whose caret this is; the server puts the session's person in its place. */
+  readonly me: { readonly id: string; readonly name: string };
+  readonly handbookId: string;
+  readonly facts: FactWords;
+  readonly say: Say;
+  readonly takePictures: TakePictures;
+  readonly followLink: FollowLink;
+  readonly shortcuts: Shortcuts;
+  readonly showUpstream: (blockId: string) => void;
+}
+
+/** The editor's extensions. Adds behaviour to the content's nodes, and no node or mark. */
+export function chapterExtensions(around: Surroundings): Extensions {
+  return [
+    ...contentExtensions().map((extension) => withView(extension, around)),
+    Collaboration.configure({ document: around.doc }),
+    ...carets(around.awareness, around.me),
+    IdsGiven,
+    NoEmptyPlaces,
+    Gapcursor,
+    Dropcursor.configure({ class: 'drop-cursor', color: false, width: 2 }),
+    FootnoteKeys,
+    RoomBelow,
+    ShortcutKeys.configure({ shortcuts: around.shortcuts }),
+    IncomingPictures.configure({ take: around.takePictures }),
+    LinkClicks.configure({ follow: around.followLink }),
+    LineageMarks.configure({ say: around.say, showUpstream: around.showUpstream }),
+  ];
+}
+
+/** Plain DOM views, and only where the schema's own rendering does not do: React is too slow here. */
+function withView(extension: AnyExtension, around: Surroundings): AnyExtension {
+  const { say } = around;
+  switch (extension.name) {
+    case 'callout':
+      return extension.extend({ addNodeView: () => calloutView(say) });
+    case 'fact':
+      return extension.extend({ addNodeView: () => factView(around.facts, say) });
+    case 'image':
+      return extension.extend({ addNodeView: () => imageView(around.handbookId, say) });
+    case 'taskItem': {
+      const a11y: TaskItemOptions['a11y'] = {
+        checkboxLabel: (node) => say('task.check', { text: node.textContent }),
+      };
+      return extension.configure({ a11y });
+    }
+    default:
+      return extension;
+  }
+}

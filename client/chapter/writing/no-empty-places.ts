@@ -1,0 +1,63 @@
+import {
+  combineTransactionSteps,
+  Extension,
+  findChildrenInRange,
+  getChangedRanges,
+} from '@tiptap/core';
+import type { Node as ProseNode } from '@tiptap/pm/model';
+import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
+
+const PLACES = new Set([
+  'tableCell',
+  'tableHeader',
+  'listItem',
+  'taskItem',
+  'blockquote',
+  'callout',
+]);
+
+/**
+ * A paragraph in every place that this person made or emptied. The schema lets places be empty, so
+ * that no two people's edits can break it; an empty one cannot hold the cursor.
+ */
+export const NoEmptyPlaces = Extension.create({
+  name: 'noEmptyPlaces',
+  addProseMirrorPlugins() {
+    return [
+      new Plugin({
+        key: new PluginKey('noEmptyPlaces'),
+        appendTransaction: (transactions, before, after) => {
+          const own = transactions.filter((one) => one.docChanged && !one.getMeta('y-sync$'));
+          if (own.length === 0 || own.length !== countOfChanges(transactions)) return null;
+          const paragraph = after.schema.nodes.paragraph;
+          if (!paragraph) return null;
+          const { tr } = after;
+          const places = emptyPlaces(before.doc, after.doc, transactions);
+          // From the end, so that positions before stay what they are.
+          for (const position of places.reverse()) tr.insert(position, paragraph.create());
+          return tr.docChanged ? tr : null;
+        },
+      }),
+    ];
+  },
+});
+
+function countOfChanges(transactions: readonly Transaction[]): number {
+  return transactions.filter((one) => one.docChanged).length;
+}
+
+/** Where a paragraph belongs: the inner positions of empty places in what was changed. */
+function emptyPlaces(
+  before: ProseNode,
+  after: ProseNode,
+  transactions: readonly Transaction[],
+): number[] {
+  if (after.childCount === 0) return before.childCount === 0 ? [] : [0];
+  const found = new Set<number>();
+  const change = combineTransactionSteps(before, [...transactions]);
+  for (const { newRange } of getChangedRanges(change)) {
+    const isEmpty = (node: ProseNode) => PLACES.has(node.type.name) && node.childCount === 0;
+    for (const { pos } of findChildrenInRange(after, newRange, isEmpty)) found.add(pos + 1);
+  }
+  return [...found].sort((a, b) => a - b);
+}

@@ -1,0 +1,55 @@
+import { type Editor, Extension } from '@tiptap/core';
+import { Plugin, PluginKey, TextSelection } from '@tiptap/pm/state';
+import type { EditorView } from '@tiptap/pm/view';
+
+/**
+ * Somewhere to write: an empty chapter gets its first paragraph when somebody comes to write, and a
+ * click below the last block gives one after a table, a picture or a rule. Never on opening alone:
+ * a chapter that is only looked at stays as it is.
+ */
+export const RoomBelow = Extension.create({
+  name: 'roomBelow',
+  addProseMirrorPlugins() {
+    const { editor } = this;
+    return [
+      new Plugin({
+        key: new PluginKey('roomBelow'),
+        props: {
+          handleDOMEvents: {
+            focus: (view) => {
+              if (view.state.doc.childCount === 0) addParagraph(editor, view);
+              return false;
+            },
+            mousedown: (view, event) => {
+              if (!isBelow(view, event) || !addParagraph(editor, view)) return false;
+              event.preventDefault();
+              view.focus();
+              return true;
+            },
+          },
+        },
+      }),
+    ];
+  },
+});
+
+function isBelow(view: EditorView, event: MouseEvent): boolean {
+  const last = view.dom.lastElementChild;
+  return event.target === view.dom && last !== null && event.clientY > bottomOf(last);
+}
+
+function bottomOf(element: Element): number {
+  return element.getBoundingClientRect().bottom;
+}
+
+/** Puts an empty paragraph at the end and the cursor in it, unless one is there already. */
+function addParagraph(editor: Editor, view: EditorView): boolean {
+  const { doc, schema, tr } = view.state;
+  const last = doc.lastChild;
+  const paragraph = schema.nodes.paragraph;
+  if (!editor.isEditable || !paragraph || last?.type === paragraph) return false;
+  tr.insert(doc.content.size, paragraph.create());
+  tr.setSelection(TextSelection.create(tr.doc, tr.doc.content.size - 1));
+  view.dispatch(tr.scrollIntoView());
+  return true;
+}
