@@ -17,6 +17,9 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'research',
     'app',
     'compose',
+    'commands',
+    'listen',
+    'start',
     'main',
   ],
   client: [

@@ -1,0 +1,97 @@
+/**
+ * The whole product, put together in one place and in one order: database → files → people →
+ * handbooks → sync → history → editions → publishing → app. What a lower feature tells a higher one
+ * is wired here and nowhere else.
+ */
+import type { IncomingMessage, RequestListener } from 'node:http';
+import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import { sql } from 'kysely';
+import { api } from '#shared/api/api.ts';
+import type { RandomBytes } from '#shared/ids.ts';
+import { notBuilt } from './app/not-built.ts';
+import type { Config } from './config.ts';
+import { type Database, migrate, openDatabase } from './db/db.ts';
+import { type Files, openFiles } from './files/files.ts';
+import { createHttp } from './http/http.ts';
+import type { Clock } from './lib/clock.ts';
+import { projectRoot } from './lib/entry.ts';
+import type { Logger } from './lib/logger.ts';
+import { createPeople, membersRoutes, type People, peopleRoutes } from './people/people.ts';
+
+export interface ComposeOptions {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly logger: Logger;
+  /** Where browsers find this server; asked on each request, since a free port is known late. */
+  readonly origins: () => readonly string[];
+}
+
+/** An open product: everything a server or a command needs of it. */
+export interface Product {
+  readonly database: Database;
+  readonly files: Files;
+  readonly people: People;
+  readonly listener: RequestListener;
+  /** Answers a request to upgrade to a WebSocket. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Ends everything: what is acknowledged is on disk when this resolves. */
+  close(): Promise<void>;
+}
+
+/** Opens the data and puts the product together. @throws StartError when the data cannot be used. */
+export async function compose(options: ComposeOptions): Promise<Product> {
+  const { config, clock, random, logger } = options;
+  const { dataDir } = config;
+  const database = await openDatabase({ url: config.databaseUrl, dataDir });
+  try {
+    await migrate(database);
+    const { db } = database;
+    const isSecure = config.publicUrl?.startsWith('https:') ?? false;
+    const files = await openFiles(join(dataDir, 'files'));
+    const people = await createPeople({ db, clock, random, isSecure });
+    if (config.owner) await people.ensureOwner({ ...config.owner, name: 'Owner' });
+
+    const root = projectRoot();
+    const listener = createHttp({
+      db,
+      clock,
+      logger,
+      version: '0.1.0',
+      origins: options.origins,
+      isSecure,
+      trustProxy: config.trustsProxy,
+      isReady: async () => {
+        await sql`select 1`.execute(db);
+      },
+      api: {
+        contextOf: people.contextOf,
+        router: {
+          people: peopleRoutes(people),
+          members: membersRoutes(people),
+          handbooks: notBuilt(api.handbooks),
+          editions: notBuilt(api.editions),
+          chapters: notBuilt(api.chapters),
+          revisions: notBuilt(api.revisions),
+          exports: notBuilt(api.exports),
+        },
+      },
+      mounts: [{ path: '/auth', routes: people.signInRoutes }],
+      client: join(root, 'dist/client'),
+    });
+    return {
+      database,
+      files,
+      people,
+      listener,
+      upgrade: (_request, socket) => {
+        socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
+      },
+      close: () => database.close(),
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
