@@ -58,8 +58,10 @@ export {
   listFacts,
   replaceFacts,
 } from './handbook-store.ts';
+export { imageRoutes } from './image-routes.ts';
+export { type ImageDeps, type KeptImage, keepImage, readImage } from './images.ts';
 export { type FactDefinition, insertWithCore, type NewHandbook } from './make-handbook.ts';
-export { type EditionHead, editionHead, factReply } from './replies.ts';
+export { type EditionHead, editionHead, type FactReply, factReply } from './replies.ts';
 export { chaptersRoutes, handbooksRoutes } from './routes.ts';
 export { freeSlug, slugOf } from './slug.ts';
 

@@ -52,6 +52,24 @@ export async function authorize(
   }
 }
 
+/**
+ * Throws unless the actor may write in some edition of the handbook: pictures belong to the handbook,
+ * and whoever writes may add one.
+ */
+export async function authorizeWritingIn(
+  db: Kysely<Schema>,
+  actor: Actor,
+  id: HandbookId,
+): Promise<void> {
+  const resource = { kind: 'handbook', id } as const;
+  await authorize(db, actor, { action: 'read', resource });
+  if (actor.kind !== 'person' || (await isOwner(db, actor.id))) return;
+  const held = await rolesIn(db, actor.id, id);
+  const writes = ({ role }: HeldRole) => allows(role, 'write-core') || allows(role, 'write-city');
+  if (held.some(writes)) return;
+  throw new AppError('forbidden', 'Your role here does not allow this. Ask who keeps it.');
+}
+
 /** Everything the actor may do to the resource, for screens that show only what works. */
 export async function actionsOn(
   db: Kysely<Schema>,

@@ -27,7 +27,7 @@ import {
 import { type Actor, personIdOf } from './actor.ts';
 import { actorOf, renew } from './actor-of.ts';
 import { type Auth, openAuth } from './auth.ts';
-import { actionsOn, authorize, can, editionsSeenBy, NOT_FOUND } from './can.ts';
+import { actionsOn, authorize, authorizeWritingIn, can, editionsSeenBy, NOT_FOUND } from './can.ts';
 import { endCredentials } from './credentials-store.ts';
 import { giveOnEdition, giveOnHandbook, type RoleGift } from './membership.ts';
 import {
@@ -78,6 +78,8 @@ export interface People {
   can(actor: Actor, action: AskedAction, resource: Resource): Promise<boolean>;
   /** Throws `sign-in`, `not-found` or `forbidden` unless the actor may. */
   authorize(actor: Actor, action: AskedAction, resource: Resource): Promise<void>;
+  /** The same for writing in any edition of the handbook, which its pictures need. */
+  authorizeWritingIn(actor: Actor, id: HandbookId): Promise<void>;
   /** Everything the actor may do there. */
   actionsOn(actor: Actor, resource: Resource): Promise<Action[]>;
   /** Which editions of a handbook the actor may see, as a question to ask of each. */
@@ -140,6 +142,7 @@ export async function createPeople(deps: PeopleDeps): Promise<People> {
     renew: (actor) => renew(actors, actor),
     can: (actor, action, resource) => can(db, actor, { action, resource }),
     authorize: (actor, action, resource) => authorize(db, actor, { action, resource }),
+    authorizeWritingIn: (actor, id) => authorizeWritingIn(db, actor, id),
     actionsOn: (actor, resource) => actionsOn(db, actor, resource),
     editionsSeenBy: (actor, id) => editionsSeenBy(db, actor, id),
 

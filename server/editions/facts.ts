@@ -1,0 +1,80 @@
+/** The local values of the facts that a handbook asks for. */
+import type { Kysely } from 'kysely';
+import { inTransaction } from '#server/db/db.ts';
+import type { Millis, Schema } from '#server/db/schema.ts';
+import { type FactReply, factReply, listFacts } from '#server/handbooks/handbooks.ts';
+import { AppError, type Problem } from '#shared/errors.ts';
+import type { EditionId, HandbookId, PersonId } from '#shared/ids.ts';
+
+export interface FactFilling {
+  readonly name: string;
+  readonly value: string;
+  readonly source: string;
+  /** YYYY-MM-DD, or ''. */
+  readonly reviewBy: string;
+}
+
+/** What the handbook asks for, with the edition's value; '' where nothing is filled in yet. */
+export interface FactValue extends FactReply, FactFilling {
+  readonly name: string;
+  readonly updatedAt: Millis | null;
+}
+
+/** In the handbook's order. */
+export async function factValues(
+  db: Kysely<Schema>,
+  edition: { readonly id: EditionId; readonly handbook_id: HandbookId },
+): Promise<FactValue[]> {
+  const definitions = await listFacts(db, edition.handbook_id);
+  const values = await db
+    .selectFrom('fact_value')
+    .selectAll()
+    .where('edition_id', '=', edition.id)
+    .execute();
+  const byName = new Map(values.map((value) => [value.name, value]));
+  return definitions.map((definition) => {
+    const filled = byName.get(definition.name);
+    return {
+      ...factReply(definition),
+      value: filled?.value ?? '',
+      source: filled?.source ?? '',
+      reviewBy: filled?.review_by ?? '',
+      updatedAt: filled?.updated_at ?? null,
+    };
+  });
+}
+
+/** Fills in what is named, all or nothing; a fact that the handbook does not ask for is `invalid`. */
+export async function fillFacts(
+  db: Kysely<Schema>,
+  edition: { readonly id: EditionId; readonly handbook_id: HandbookId },
+  fillings: readonly FactFilling[],
+  by: { readonly personId: PersonId | null; readonly at: Millis },
+): Promise<void> {
+  await inTransaction(db, async (db) => {
+    const asked = new Set((await listFacts(db, edition.handbook_id)).map(({ name }) => name));
+    refuseUnknown(asked, fillings);
+    for (const { name, value, source, reviewBy } of fillings) {
+      const filled = {
+        value,
+        source,
+        review_by: reviewBy,
+        updated_at: by.at,
+        updated_by: by.personId,
+      };
+      await db
+        .insertInto('fact_value')
+        .values({ edition_id: edition.id, name, ...filled })
+        .onConflict((conflict) => conflict.columns(['edition_id', 'name']).doUpdateSet(filled))
+        .execute();
+    }
+  });
+}
+
+function refuseUnknown(asked: ReadonlySet<string>, fillings: readonly FactFilling[]): void {
+  const problems = fillings.flatMap(({ name }, index): Problem[] =>
+    asked.has(name) ? [] : [{ at: `facts.${index}.name`, reason: 'the handbook has no such fact' }],
+  );
+  if (problems.length === 0) return;
+  throw new AppError('invalid', 'The handbook does not ask for all of these facts.', { problems });
+}

@@ -1,0 +1,80 @@
+/** Lineage of whole editions: read once a pair of revisions, kept, and joined with what people said. */
+import type { Kysely } from 'kysely';
+import type { Schema } from '#server/db/schema.ts';
+import type { ChapterRow } from '#server/handbooks/handbooks.ts';
+import type { Block } from '#shared/content/content.ts';
+import type { BlockId, ChapterId } from '#shared/ids.ts';
+import { type RevisionHead, saidOfEdition } from './edition-text-store.ts';
+import {
+  type BlockLineage,
+  countLineage,
+  type LineageCounts,
+  lineageOf,
+  type SaidOfBlock,
+  withSaid,
+} from './lineage.ts';
+
+export interface LineageDeps {
+  readonly db: Kysely<Schema>;
+  /** The blocks of one revision. */
+  readonly readAt: (chapterId: ChapterId, revision: number) => Promise<readonly Block[]>;
+  /** The blocks as they stand in the live text. */
+  readonly readNow: (chapterId: ChapterId) => Promise<readonly Block[]>;
+}
+
+export interface SaidLineage extends BlockLineage {
+  readonly reason: string;
+  readonly sentence: string;
+}
+
+export interface LineageReader {
+  /** Each block of the text as it stands now; all inherited in a chapter without upstream. */
+  blocks(chapter: ChapterRow): Promise<readonly SaidLineage[]>;
+  /** Counts of a chapter as its newest revision has it. */
+  counts(
+    chapter: ChapterRow,
+    head: RevisionHead | undefined,
+    said: ReadonlyMap<BlockId, SaidOfBlock>,
+  ): Promise<LineageCounts>;
+}
+
+/** Pairs of revisions whose lineage is kept; they never change. */
+const KEPT = 2_000;
+
+export function lineageReader({ db, readAt, readNow }: LineageDeps): LineageReader {
+  const kept = new Map<string, readonly BlockLineage[]>();
+
+  const between = async (chapter: ChapterRow, own: readonly Block[]) => {
+    const { upstream_id, base_revision } = chapter;
+    if (upstream_id === null || base_revision === null) return lineageOf(own, own);
+    return lineageOf(await readAt(upstream_id, base_revision), own);
+  };
+  const ofRevision = async (chapter: ChapterRow, revision: number) => {
+    const key = `${chapter.id} ${revision} ${chapter.upstream_id} ${chapter.base_revision}`;
+    const before = kept.get(key);
+    if (before) return before;
+    const lineage = await between(chapter, await readAt(chapter.id, revision));
+    kept.set(key, lineage);
+    const oldest = kept.keys().next().value;
+    if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+    return lineage;
+  };
+
+  return {
+    blocks: async (chapter) => {
+      const lineage = await between(chapter, await readNow(chapter.id));
+      const said = (await saidOfEdition(db, chapter.edition_id)).get(chapter.id) ?? new Map();
+      return withSaid(lineage, said).map((block) => ({
+        ...block,
+        reason: said.get(block.blockId)?.reason ?? '',
+        sentence: said.get(block.blockId)?.sentence ?? '',
+      }));
+    },
+    counts: async (chapter, head, said) => {
+      const lineage = head
+        ? await ofRevision(chapter, head.number)
+        : await between(chapter, await readNow(chapter.id));
+      return countLineage(withSaid(lineage, said));
+    },
+  };
+}

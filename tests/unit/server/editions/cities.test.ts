@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Cities, openCities } from '#server/editions/cities.ts';
+import { findCities, foldName, indexCities } from '#server/editions/city-index.ts';
+
+describe('city search', () => {
+  let cities: Cities;
+  beforeAll(() => {
+    cities = openCities();
+  });
+  afterAll(() => cities.close());
+  const names = async (text: string) => (await cities.find(text)).map(({ name }) => name);
+
+  it('finds the largest city first, with its country and place', async () => {
+    const [first] = await cities.find('barcelona');
+    expect(first).toMatchObject({ name: 'Barcelona', country: 'ES', countryName: 'Spain' });
+    expect(first?.latitude).toBeCloseTo(41.4, 0);
+    expect(first?.longitude).toBeCloseTo(2.2, 0);
+  });
+
+  it('does without accents and case, and with them', async () => {
+    expect(await names('krak')).toContain('Kraków');
+    expect(await names('KRAKÓW')).toContain('Kraków');
+    expect(await names('lodz')).toContain('Łódź');
+  });
+
+  it('knows a city by the names that people use for it', async () => {
+    for (const name of [
+      'Ghent',
+      'Gent',
+      'Antwerp',
+      'Cologne',
+      'München',
+      'Lisboa',
+      'Sevilla',
+      'Seville',
+      'Genève',
+      'Geneva',
+      'Αθήνα',
+    ]) {
+      expect((await cities.find(name)).map((city) => foldName(city.name))).toContain(
+        foldName(name),
+      );
+    }
+  });
+
+  it('gives at most 20, and none for what is no name', async () => {
+    expect(await cities.find('a')).toHaveLength(20);
+    expect(await cities.find('!!')).toEqual([]);
+    expect(await cities.find('zzzzzz')).toEqual([]);
+  });
+
+  it('answers many questions at once, each its own', async () => {
+    const found = await Promise.all(['Paris', 'Roma', 'Wien', 'Praha'].map(names));
+    expect(found.map(([first]) => first)).toEqual(['Paris', 'Roma', 'Wien', 'Praha']);
+  });
+
+  it('starts anew after it was closed', async () => {
+    await cities.close();
+    expect(await names('Dublin')).toContain('Dublin');
+  });
+});
+
+describe('the index', () => {
+  it('gives a place once, though two of its names fit', () => {
+    const place = { country: 'ES', latitude: 43.3, longitude: -8.4, population: 5 };
+    const index = indexCities([{ name: 'A Coruña', ...place }]);
+    expect(findCities(index, 'la cor', 5)).toHaveLength(1);
+    expect(findCities(index, 'a cor', 5)).toHaveLength(1);
+    expect(findCities(index, 'cor', 5)).toHaveLength(1);
+  });
+});
