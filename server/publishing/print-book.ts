@@ -1,6 +1,5 @@
 import type { DocJson } from '#shared/content/content.ts';
 import type { BookSource } from './book-source.ts';
-import { linksOf } from './links-of.ts';
 import type { Manifest } from './manifest.ts';
 import { isCore } from './manifest.ts';
 import { printChapterBlocks } from './print-blocks.ts';
@@ -10,6 +9,7 @@ import { innerPlace } from './print-links.ts';
 import { printText } from './print-text.ts';
 import type { PrintChapter, PrintFrame } from './print-types.ts';
 import { chapterNotes, type ReportLine } from './report.ts';
+import { linksOf } from './text-parts.ts';
 
 /** A book ready for the typesetter, and what is to be said about how it became so. */
 export interface PrintBook {

@@ -2,11 +2,11 @@ import { accentOf } from '#shared/emblem/emblem.ts';
 import type { BookSource } from './book-source.ts';
 import { MONO_FAMILIES, RTL_TEXT_FAMILIES, TEXT_FAMILIES } from './fonts.ts';
 import { filled, type Labels, labelsFor } from './labels.ts';
-import { linksOf } from './links-of.ts';
 import { isCore, type Manifest, type ManifestFact } from './manifest.ts';
 import { factText, factUrl, printDay } from './print-facts.ts';
 import { printText } from './print-text.ts';
 import type { PrintFrame, PrintInline } from './print-types.ts';
+import { linksOf } from './text-parts.ts';
 
 const RTL = new Set(['ar', 'fa', 'he', 'ur', 'yi', 'ckb', 'ps', 'sd']);
 

@@ -17,14 +17,16 @@ export type ReportKey =
   | 'fact-unknown' // name, chapter
   | 'characters-replaced' // characters, chapter
   | 'picture-missing' // count, chapter
-  | 'picture-unreadable' // count, chapter
+  | 'pictures-unreadable' // count
+  | 'pictures-outside' // count
+  | 'files' // count
   | 'alt-missing' // count, chapter
   | 'headings-renumbered' // count, chapter
   | 'headings-empty' // count, chapter
-  | 'nesting-flattened' // count, chapter
   | 'links-dropped' // count, chapter
   | 'chapters-omitted' // count
-  | 'chapter-empty'; // chapter
+  | 'chapter-empty' // chapter
+  | 'failed'; // reason
 
 /** What a chapter's report is written through; each call counts one occurrence. */
 export type Note = (key: ReportKey, sample?: string) => void;

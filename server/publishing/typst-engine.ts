@@ -2,9 +2,9 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { constants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { entryPath } from '#server/lib/entry.ts';
+import { createQueue } from '#server/lib/queue.ts';
 import { AppError } from '#shared/errors.ts';
-import { entryPath } from '../lib/entry.ts';
-import { createQueue } from '../lib/queue.ts';
 import type { BookFile, TypesetFault, TypesetReply } from './typst-messages.ts';
 
 export interface TypesetBook {
@@ -16,8 +16,8 @@ export interface TypesetBook {
 /** Makes a PDF of a book's files. The only thing that the rest knows of the typesetter. */
 export interface PdfEngine {
   /**
-   * One book at a time; later ones wait. Rejects with an AppError in the user's words when the book
-   * cannot be set, runs too long or takes too much memory; the next book is not affected.
+   * One book at a time; later ones wait. Rejects with an UnsettableBook when it cannot be set, with an
+   * AppError when it runs too long or takes too much memory; the next book is not affected.
    */
   typeset(files: readonly BookFile[], timestamp: number): Promise<TypesetBook>;
   /** Ends the process at once, also in the middle of a book, whose promise then rejects. */
@@ -88,9 +88,15 @@ const TOO_LONG =
 const TOO_BIG =
   'The book needed more memory than an export may use. Leave out some pictures, or export as Markdown.';
 
-function unsettable(fault: TypesetFault): AppError {
-  const where = fault.chapter === null ? '' : ` (chapter ${fault.chapter + 1})`;
-  return new AppError('invalid', `The book could not be set${where}: ${fault.message}`);
+/** A book that does not become pages: the typesetter's words, and the chapter where it is one's. */
+export class UnsettableBook extends Error {
+  readonly fault: TypesetFault;
+
+  constructor(fault: TypesetFault) {
+    super(fault.message);
+    this.name = 'UnsettableBook';
+    this.fault = fault;
+  }
 }
 
 /** The typesetter in a process of its own: started with the first book, warm for the next ones. */
@@ -129,7 +135,7 @@ export function createTypstEngine(limits: Partial<TypstLimits> = {}): PdfEngine 
       const crash = () => end(() => reject(new AppError('unavailable', CRASHED)));
       const hear = (reply: TypesetReply) => {
         if (reply.kind === 'ready' || reply.job !== job) return;
-        if (reply.kind === 'failed') return end(() => reject(unsettable(reply.fault)));
+        if (reply.kind === 'failed') return end(() => reject(new UnsettableBook(reply.fault)));
         on.bookCount += 1;
         if (reply.memory > limit.worn || on.bookCount >= limit.books) on.bookCount = limit.books;
         const { pdf, pageCount, inaccessible } = reply;

@@ -1,0 +1,47 @@
+import type { BlockJson, InlineJson, PhraseJson } from '#shared/content/content.ts';
+
+/** What stands in the place of a piece; the piece itself when nothing changes. */
+export type PhraseChange = (phrase: PhraseJson) => PhraseJson;
+
+function changed(inline: InlineJson, change: PhraseChange): InlineJson {
+  return inline.type === 'footnote'
+    ? { ...inline, content: inline.content.map(change) }
+    : change(inline);
+}
+
+/** The same block with every piece of its words put through a change, however deep. */
+export function mapInline(block: BlockJson, change: PhraseChange): BlockJson {
+  const blocks = (content: readonly BlockJson[]) =>
+    content.map((inner) => mapInline(inner, change));
+  switch (block.type) {
+    case 'paragraph':
+    case 'heading':
+    case 'image':
+      return { ...block, content: block.content.map((inline) => changed(inline, change)) };
+    case 'blockquote':
+    case 'callout':
+      return { ...block, content: blocks(block.content) };
+    case 'bulletList':
+    case 'orderedList':
+      return {
+        ...block,
+        content: block.content.map((entry) => ({ ...entry, content: blocks(entry.content) })),
+      };
+    case 'taskList':
+      return {
+        ...block,
+        content: block.content.map((entry) => ({ ...entry, content: blocks(entry.content) })),
+      };
+    case 'table':
+      return {
+        ...block,
+        content: block.content.map((row) => ({
+          ...row,
+          content: row.content.map((cell) => ({ ...cell, content: blocks(cell.content) })),
+        })),
+      };
+    case 'codeBlock':
+    case 'horizontalRule':
+      return block;
+  }
+}

@@ -1,0 +1,176 @@
+import type {
+  BlockJson,
+  DocJson,
+  HeadingJson,
+  ParagraphJson,
+  PhraseJson,
+  TableCellJson,
+  TableJson,
+  TextJson,
+} from '#shared/content/content.ts';
+import { plainText } from '#shared/content/content.ts';
+import type { ChapterId } from '#shared/ids.ts';
+import { printChapter, printFrontMatter } from '#shared/markdown/markdown.ts';
+import { headingLevels } from './heading-levels.ts';
+import { type Labels, labelsFor } from './labels.ts';
+import type { Manifest } from './manifest.ts';
+import { mapInline } from './map-inline.ts';
+import { factText, printDay } from './print-facts.ts';
+import { picturesOf } from './text-parts.ts';
+
+const NO_ID = { id: null };
+
+function words(text: string): TextJson {
+  return { type: 'text', text, marks: [] };
+}
+
+function paragraph(...content: TextJson[]): ParagraphJson {
+  return { type: 'paragraph', attrs: NO_ID, content: content.filter(({ text }) => text !== '') };
+}
+
+function heading(level: HeadingJson['attrs']['level'], text: string): HeadingJson {
+  return { type: 'heading', attrs: { id: null, level }, content: text === '' ? [] : [words(text)] };
+}
+
+function cell(type: TableCellJson['type'], text: string): TableCellJson {
+  return {
+    type,
+    attrs: { colspan: 1, rowspan: 1, align: null },
+    content: [paragraph(words(text))],
+  };
+}
+
+function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): TableJson {
+  const row = (type: TableCellJson['type'], texts: readonly string[]) => ({
+    type: 'tableRow' as const,
+    attrs: NO_ID,
+    content: texts.map((text) => cell(type, text)),
+  });
+  return {
+    type: 'table',
+    attrs: NO_ID,
+    content: [row('tableHeader', head), ...rows.map((texts) => row('tableCell', texts))],
+  };
+}
+
+/** The address that common Markdown readers give a heading. */
+function anchor(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M} _-]/gu, '')
+    .trim()
+    .replace(/ /g, '-');
+}
+
+/** Where each inner link of the handbook leads within the one file. */
+function anchors(manifest: Manifest, texts: ReadonlyMap<ChapterId, DocJson>): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { id, slug, title } of manifest.chapters) {
+    const chapter = anchor(title);
+    found.set(`chapter:${slug}`, chapter);
+    let last = chapter;
+    for (const block of texts.get(id)?.content ?? []) {
+      if (block.type === 'heading') last = anchor(plainText(block)) || chapter;
+      // A paragraph has no address of its own in Markdown: its heading is the nearest.
+      if (block.attrs.id !== null) found.set(`chapter:${slug}#${block.attrs.id}`, last);
+    }
+  }
+  return found;
+}
+
+/** Facts become their values, inner links lead to headings of this file. */
+function phraseFor(
+  manifest: Manifest,
+  labels: Labels,
+  { slug, places }: { readonly slug: string; readonly places: ReadonlyMap<string, string> },
+): (phrase: PhraseJson) => PhraseJson {
+  const facts = new Map(manifest.facts.map((fact) => [fact.name, fact]));
+  return (phrase) => {
+    if (phrase.type === 'fact') {
+      const fact = facts.get(phrase.attrs.name);
+      const value = fact && factText(fact, manifest.edition.language);
+      return words(value ?? `[${fact?.label ?? phrase.attrs.name}: ${labels.notFilled}]`);
+    }
+    if (phrase.type !== 'text') return phrase;
+    const marks = phrase.marks.map((mark) => {
+      if (mark.type !== 'link') return mark;
+      const { href } = mark.attrs;
+      const place = places.get(href.startsWith('#') ? `chapter:${slug}${href}` : href);
+      return place === undefined ? mark : { ...mark, attrs: { ...mark.attrs, href: `#${place}` } };
+    });
+    return { ...phrase, marks };
+  };
+}
+
+function chapterBlocks(doc: DocJson, phrase: (phrase: PhraseJson) => PhraseJson): BlockJson[] {
+  const levelOf = headingLevels();
+  return doc.content.map((block) => {
+    const mapped = mapInline(block, phrase);
+    if (mapped.type !== 'heading') return mapped;
+    const level = levelOf(mapped.attrs.level) as HeadingJson['attrs']['level'];
+    return { ...mapped, attrs: { ...mapped.attrs, level } };
+  });
+}
+
+function backMatter(manifest: Manifest, labels: Labels): BlockJson[] {
+  const { facts, credits, edition, handbook } = manifest;
+  const rows = facts.map((fact) => [
+    fact.label,
+    factText(fact, edition.language) ?? `[${labels.notFilled}]`,
+    fact.source,
+    fact.reviewBy && printDay(fact.reviewBy, edition.language),
+  ]);
+  const head = [labels.fact, labels.value, labels.source, ''];
+  const credit = (label: string, names: readonly string[]) =>
+    names.length > 0 ? [paragraph(words(`${label}: ${names.join(', ')}`))] : [];
+  return [
+    ...(rows.length > 0 ? [heading(1, labels.facts), tableOf(head, rows)] : []),
+    heading(1, labels.about),
+    ...credit(labels.editionAuthors, credits.edition),
+    ...credit(labels.coreAuthors, credits.core),
+    paragraph(words(`${labels.licence}: ${handbook.licence}`)),
+  ];
+}
+
+/** What the file's front matter says of it. */
+function fields(manifest: Manifest): Readonly<Record<string, unknown>> {
+  const { handbook, edition, chapters, credits, textAt } = manifest;
+  return {
+    title: handbook.title,
+    ...(edition.city === '' ? {} : { city: edition.city, country: edition.country }),
+    edition: edition.slug,
+    language: edition.language,
+    licence: handbook.licence,
+    date: new Date(textAt).toISOString().slice(0, 10),
+    authors: [...new Set([...credits.edition, ...credits.core])],
+    chapters: chapters.map(({ slug, revision }) => ({ slug, revision })),
+  };
+}
+
+export interface MarkdownEdition {
+  readonly markdown: string;
+  /** Pictures that the text names and a single text file cannot hold. */
+  readonly pictureCount: number;
+}
+
+/**
+ * The whole edition as one Markdown file: chapters in order under headings of the first level, facts
+ * filled in, footnotes numbered through. Pure.
+ */
+export function printEdition(
+  manifest: Manifest,
+  texts: ReadonlyMap<ChapterId, DocJson>,
+): MarkdownEdition {
+  const labels = labelsFor(manifest.edition.language);
+  const places = anchors(manifest, texts);
+  const content = manifest.chapters.flatMap(({ id, slug, title }): BlockJson[] => {
+    const doc = texts.get(id) ?? { type: 'doc', content: [] };
+    const phrase = phraseFor(manifest, labels, { slug, places });
+    return [heading(1, title), ...chapterBlocks(doc, phrase)];
+  });
+  const doc: DocJson = { type: 'doc', content: [...content, ...backMatter(manifest, labels)] };
+  return {
+    markdown: printFrontMatter(fields(manifest), printChapter(doc)),
+    pictureCount: new Set(picturesOf(doc)).size,
+  };
+}

@@ -1,0 +1,141 @@
+import type { Kysely } from 'kysely';
+import { inSnapshot } from '#server/db/db.ts';
+import type { Schema } from '#server/db/schema.ts';
+import type { EXPORT_FORMATS } from '#shared/api/exports.ts';
+import { type Block, type DocJson, docOf } from '#shared/content/content.ts';
+import { AppError } from '#shared/errors.ts';
+import type { ChapterId, EditionId, Hash } from '#shared/ids.ts';
+import { ENGINE, type Manifest, TEMPLATE_VERSION } from './manifest.ts';
+import {
+  newest,
+  type PinnedChapter,
+  readAuthors,
+  readChapters,
+  readEdition,
+  readFacts,
+  readPictures,
+} from './pin-store.ts';
+import { picturesOf } from './text-parts.ts';
+
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** Reads a chapter's blocks as they were in a revision. */
+export type ReadRevision = (chapterId: ChapterId, revision: number) => Promise<readonly Block[]>;
+
+export interface PinDeps {
+  readonly db: Kysely<Schema>;
+  readonly readRevision: ReadRevision;
+}
+
+/** The texts that a manifest names. Revisions never change, so this may be read at any time. */
+export async function readTexts(
+  manifest: Pick<Manifest, 'chapters'>,
+  readRevision: ReadRevision,
+): Promise<ReadonlyMap<ChapterId, DocJson>> {
+  const texts = new Map<ChapterId, DocJson>();
+  for (const { id, revision } of manifest.chapters)
+    texts.set(id, docOf(await readRevision(id, revision)));
+  return texts;
+}
+
+/** A chapter without a revision would be an empty page in the book: refused, not printed. */
+function pinned({ id, slug, title, number }: PinnedChapter): Manifest['chapters'][number] {
+  if (number === null)
+    throw new AppError('unavailable', `The chapter “${title}” has no kept version yet. Try again.`);
+  return { id, slug, title, revision: Number(number) };
+}
+
+/**
+ * The edition as its newest revisions have it, from one snapshot. Keep revisions first
+ * (`keepRevisions`), so that they are what people see. Rejects with `not-found` when the edition is
+ * not there, and with `invalid` when it has no chapter to print.
+ */
+export async function pinManifest(
+  { db, readRevision }: PinDeps,
+  editionId: EditionId,
+  format: ExportFormat,
+): Promise<Manifest> {
+  const drawn = await inSnapshot(db, (db) => draw(db, editionId, format));
+  const texts = await readTexts(drawn, readRevision);
+  const pictures = await pinPictures(db, drawn, texts);
+  return { ...drawn, pictures };
+}
+
+async function draw(
+  db: Kysely<Schema>,
+  editionId: EditionId,
+  format: ExportFormat,
+): Promise<Manifest> {
+  const edition = await readEdition(db, editionId);
+  if (!edition) throw new AppError('not-found', 'There is no such edition.');
+  const all = await readChapters(db, editionId);
+  const kept = all.filter(({ omitted_at }) => omitted_at === null);
+  if (kept.length === 0)
+    throw new AppError('invalid', 'This edition has no chapter to export. Add one first.');
+  const facts = await readFacts(db, { handbookId: edition.handbookId, editionId });
+  const upstream = kept.flatMap(({ upstream_id: id, base_revision: upTo }) =>
+    id === null ? [] : [{ id, upTo }],
+  );
+  return {
+    version: 1,
+    format,
+    template: TEMPLATE_VERSION,
+    engine: ENGINE,
+    handbook: {
+      id: edition.handbookId,
+      slug: edition.handbookSlug,
+      title: edition.handbookTitle,
+      summary: edition.summary,
+      licence: edition.licence,
+      language: edition.handbookLanguage,
+    },
+    edition: {
+      id: edition.id,
+      slug: edition.slug,
+      city: edition.city,
+      country: edition.country,
+      language: edition.language,
+      latitude: edition.latitude,
+      longitude: edition.longitude,
+      basedOnRelease: edition.basedOnRelease,
+    },
+    chapters: kept.map(pinned),
+    omitted: all
+      .filter(({ omitted_at }) => omitted_at !== null)
+      .map(({ slug, title }) => ({ slug, title })),
+    facts: facts.map(({ value, source, review_by, ...asked }) => ({
+      ...asked,
+      value: value ?? '',
+      source: source ?? '',
+      reviewBy: review_by ?? '',
+    })),
+    credits: {
+      edition: await readAuthors(
+        db,
+        kept.map(({ id }) => ({ id, upTo: null })),
+      ),
+      core: await readAuthors(db, upstream),
+    },
+    pictures: [],
+    textAt: newest(kept.map(({ at }) => at)),
+  };
+}
+
+/** `images/<hash>.<ext>`: sanitized texts name pictures in no other way. */
+function pictureHash(src: string): Hash {
+  return src.slice('images/'.length).split('.')[0] as Hash;
+}
+
+async function pinPictures(
+  db: Kysely<Schema>,
+  manifest: Manifest,
+  texts: ReadonlyMap<ChapterId, DocJson>,
+): Promise<Manifest['pictures']> {
+  const sources = [...new Set([...texts.values()].flatMap(picturesOf))].sort();
+  const hashes = sources.map((src) => pictureHash(src));
+  const rows = await readPictures(db, manifest.handbook.id, hashes);
+  return sources.flatMap((src, index) => {
+    const row = rows.find(({ hash }) => hash === hashes[index]);
+    return row ? [{ src, ...row }] : [];
+  });
+}
