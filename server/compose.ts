@@ -13,11 +13,18 @@ import { notBuilt } from './app/not-built.ts';
 import type { Config } from './config.ts';
 import { type Database, migrate, openDatabase } from './db/db.ts';
 import { type Files, openFiles } from './files/files.ts';
+import {
+  chaptersRoutes,
+  createHandbooks,
+  type Handbooks,
+  handbooksRoutes,
+} from './handbooks/handbooks.ts';
 import { createHttp } from './http/http.ts';
 import type { Clock } from './lib/clock.ts';
 import { projectRoot } from './lib/entry.ts';
 import type { Logger } from './lib/logger.ts';
 import { createPeople, membersRoutes, type People, peopleRoutes } from './people/people.ts';
+import { createSync, type Sync } from './sync/sync.ts';
 
 export interface ComposeOptions {
   readonly config: Config;
@@ -33,6 +40,8 @@ export interface Product {
   readonly database: Database;
   readonly files: Files;
   readonly people: People;
+  readonly handbooks: Handbooks;
+  readonly sync: Sync;
   readonly listener: RequestListener;
   /** Answers a request to upgrade to a WebSocket. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -52,6 +61,22 @@ export async function compose(options: ComposeOptions): Promise<Product> {
     const files = await openFiles(join(dataDir, 'files'));
     const people = await createPeople({ db, clock, random, isSecure });
     if (config.owner) await people.ensureOwner({ ...config.owner, name: 'Owner' });
+    const sync = createSync({
+      database,
+      clock,
+      random,
+      logger,
+      origins: options.origins,
+      authority: {
+        actorOf: people.actorOf,
+        renew: people.renew,
+        can: (actor, { action, resource }) => people.can(actor, action, resource),
+      },
+    });
+    // A chapter begins with text: making one writes its first content in the same transaction.
+    const handbooks = createHandbooks({ db, clock, random, seed: sync.seed });
+    people.on('rightsChanged', ({ personId }) => sync.rightsChanged(personId));
+    handbooks.on('chapterDeleted', () => sync.rightsChanged());
 
     const root = projectRoot();
     const listener = createHttp({
@@ -70,9 +95,9 @@ export async function compose(options: ComposeOptions): Promise<Product> {
         router: {
           people: peopleRoutes(people),
           members: membersRoutes(people),
-          handbooks: notBuilt(api.handbooks),
+          handbooks: handbooksRoutes({ people, handbooks }),
           editions: notBuilt(api.editions),
-          chapters: notBuilt(api.chapters),
+          chapters: { ...notBuilt(api.chapters), ...chaptersRoutes({ people, handbooks }) },
           revisions: notBuilt(api.revisions),
           exports: notBuilt(api.exports),
         },
@@ -84,11 +109,14 @@ export async function compose(options: ComposeOptions): Promise<Product> {
       database,
       files,
       people,
+      handbooks,
+      sync,
       listener,
-      upgrade: (_request, socket) => {
-        socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
+      upgrade: (request, socket, head) => sync.upgrade(request, socket, head),
+      close: async () => {
+        await sync.close();
+        await database.close();
       },
-      close: () => database.close(),
     };
   } catch (error) {
     await database.close();
