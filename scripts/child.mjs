@@ -1,33 +1,46 @@
-/** A program of ours as a child of this one: signals go on to it, and neither outlives the other. */
+/** Programs of ours as children of this one: signals go on to them, and neither outlives the other. */
 import { spawn } from 'node:child_process';
 
 /** How often we look whether our own parent is still there. */
 const PARENT_LOOK_MS = 500;
 
 /**
- * Runs a built program with Node until it ends; resolves with its exit code. `stdin` is a pipe whose
- * end tells the child that we are gone, or the terminal's.
+ * Starts a built program with Node. With `stdin: 'pipe'` it can tell from the end of its standard
+ * input that we are gone. `ended` resolves with its exit code; `stop` asks it to end and waits.
  */
-export function runChild(args, { stdin = 'inherit', env = process.env, cwd = process.cwd() } = {}) {
+export function spawnChild(args, { stdin = 'inherit', env = process.env } = {}) {
   const child = spawn(process.execPath, ['--enable-source-maps', ...args], {
     stdio: [stdin, 'inherit', 'inherit'],
     env,
-    cwd,
   });
-  const pass = (signal) => child.kill(signal);
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => pass('SIGTERM'));
+  const ended = new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code) => resolve(code ?? 1));
+  });
+  return {
+    ended,
+    signal: (name) => child.kill(name),
+    stop: () => {
+      child.kill('SIGTERM');
+      return ended;
+    },
+  };
+}
+
+/** Runs a built program to its end, passing signals on; resolves with its exit code. */
+export async function runChild(args, options) {
+  const child = spawnChild(args, options);
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'])
+    process.on(signal, () => child.signal('SIGTERM'));
 
   // npm neither forwards SIGTERM nor waits: when it is gone, so must be what it started.
   const parent = process.ppid;
   const look = setInterval(() => {
-    if (process.ppid !== parent) pass('SIGTERM');
+    if (process.ppid !== parent) child.signal('SIGTERM');
   }, PARENT_LOOK_MS);
-
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('exit', (code, signal) => {
-      clearInterval(look);
-      resolve(code ?? (signal === null ? 0 : 1));
-    });
-  });
+  try {
+    return await child.ended;
+  } finally {
+    clearInterval(look);
+  }
 }
