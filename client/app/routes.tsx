@@ -1,6 +1,19 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRoute, Outlet, redirect } from '@tanstack/react-router';
-import { editionQuery, handbookQuery, handbooksQuery, meQuery } from '#client/api/api.ts';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import {
+  chapterQuery,
+  editionQuery,
+  handbookQuery,
+  handbooksQuery,
+  type Me,
+  meQuery,
+} from '#client/api/api.ts';
 import {
   EditionPage,
   HandbookPage,
@@ -33,15 +46,24 @@ const framed = createRoute({
   notFoundComponent: LostPage,
 });
 
+/** Sends whoever is not signed in to do so first. */
+function asMember({
+  context,
+  location,
+}: {
+  context: Pick<Me, 'person'>;
+  location: { href: string };
+}) {
+  if (context.person === null) {
+    throw redirect({ to: '/sign-in', search: { back: location.href }, replace: true });
+  }
+}
+
 /** Pages that nobody sees who is not signed in; they come back to where they wanted to go. */
 const members = createRoute({
   getParentRoute: () => framed,
   id: 'members',
-  beforeLoad: ({ context, location }) => {
-    if (context.person === null) {
-      throw redirect({ to: '/sign-in', search: { back: location.href }, replace: true });
-    }
-  },
+  beforeLoad: asMember,
 });
 
 const homeRoute = createRoute({
@@ -106,7 +128,21 @@ const editionRoute = createRoute({
   component: EditionPage,
 });
 
-const chapterRoute = createRoute({ getParentRoute: () => root, path: '/chapters/$chapterId' });
+/** The editor has a bar of its own, and comes only when somebody opens a chapter. */
+const chapterRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/chapters/$chapterId',
+  beforeLoad: asMember,
+  loader: ({ context, params }) => {
+    void context.queryClient.prefetchQuery(chapterQuery(params.chapterId));
+  },
+  component: lazyRouteComponent(() => import('#client/chapter/chapter.tsx'), 'ChapterPage'),
+});
+
+const historyRoute = createRoute({
+  getParentRoute: () => members,
+  path: '/chapters/$chapterId/history',
+});
 
 /** Whether an address to go on to after signing in is a page of ours: nobody is led elsewhere. */
 function isOwnAddress(address: string): boolean {
@@ -125,6 +161,7 @@ export const routeTree = root.addChildren([
       handbookRoute,
       makeEditionRoute,
       editionRoute,
+      historyRoute,
     ]),
   ]),
   chapterRoute,

@@ -40,7 +40,8 @@ export function BookFace({ slug, title, model }: { slug: string; title: string; 
   return (
     <span className={classes.face}>
       <span className={classes.model}>{model}</span>
-      <span className={classes.title}>{title}</span>
+      {/* A hyphen is part of a word here: “co-op” is never broken over two lines. */}
+      <span className={classes.title}>{title.replaceAll('-', '\u2011')}</span>
       <span className={classes.drawing}>
         <CoverField slug={slug} />
       </span>

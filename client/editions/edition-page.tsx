@@ -45,10 +45,10 @@ export function EditionPage() {
         <div className={classes.columns}>
           <div className={classes.main}>
             <Chapters edition={edition} />
+            {edition.may.includes('people-edition') && <EditionMembers edition={edition} />}
           </div>
           <div className={classes.side}>
             <Facts edition={edition} />
-            {edition.may.includes('people-edition') && <EditionMembers edition={edition} />}
           </div>
         </div>
       </Page>

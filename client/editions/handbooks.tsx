@@ -29,7 +29,7 @@ export function Handbooks() {
           <p>{isOwner ? t('home.emptyOwner') : t('home.emptyOther')}</p>
         </EmptyState>
       ) : (
-        <>
+        <div className={classes.columns}>
           <ul className={classes.covers}>
             {handbooks.map((handbook) => (
               <li key={handbook.id}>
@@ -40,7 +40,7 @@ export function Handbooks() {
           <Section title={t('home.recent')}>
             <Recent handbooks={handbooks} />
           </Section>
-        </>
+        </div>
       )}
     </Page>
   );

@@ -21,13 +21,13 @@ export function AccountMenu() {
   const leave = useLeave();
   if (person === null) {
     return (
-      <ButtonLink to="/sign-in" variant="default" size="compact-md">
+      <ButtonLink to="/sign-in" variant="default" size="compact-sm">
         {t('account.signIn')}
       </ButtonLink>
     );
   }
   return (
-    <Menu position="bottom-end" width={240}>
+    <Menu position="bottom-end" width={240} withinPortal={false}>
       <Menu.Target>
         <UnstyledButton className={classes.button} aria-label={t('account.menu', person)}>
           <span aria-hidden="true" className={classes.initials}>
@@ -45,18 +45,19 @@ export function AccountMenu() {
         )}
         <Menu.Divider />
         <Menu.Label>{t('account.paper')}</Menu.Label>
-        {PAPERS.map(({ scheme, label }) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme}
-            closeMenuOnClick={false}
-            rightSection={colorScheme === scheme ? '✓' : undefined}
-            onClick={() => setColorScheme(scheme)}
-          >
-            {t(label)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(chosen) => {
+            const paper = PAPERS.find(({ scheme }) => scheme === chosen);
+            if (paper !== undefined) setColorScheme(paper.scheme);
+          }}
+        >
+          {PAPERS.map(({ scheme, label }) => (
+            <Menu.RadioItem key={scheme} value={scheme}>
+              {t(label)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item onClick={() => void leave()}>{t('account.signOut')}</Menu.Item>
       </Menu.Dropdown>

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, type FactValue, factsQuery } from '#client/api/api.ts';
+import { longDate } from '#client/lib/words-of.ts';
 import { ErrorNote, SaveState, useAutosave } from '#client/ui/ui.ts';
 import classes from './fact.module.css';
 import { FactStanding } from './fact-standing.tsx';
@@ -20,7 +21,7 @@ const INPUTS = {
 
 /** One fact with its value, where it is known from, and when to look again. Saves itself. */
 export function FactForm({ editionId, fact }: { editionId: string; fact: FactValue }) {
-  const { t } = useTranslation('editions');
+  const { t, i18n } = useTranslation('editions');
   const queryClient = useQueryClient();
   const { draft, change, flush, state, error } = useAutosave<Filling>(fact, async (filling) => {
     const { value, source, reviewBy } = filling;
@@ -30,6 +31,14 @@ export function FactForm({ editionId, fact }: { editionId: string; fact: FactVal
     });
     queryClient.setQueryData(factsQuery(editionId).queryKey, answer);
   });
+  const sourceWords = [
+    draft.source === '' ? t('facts.noSource') : t('facts.from', { source: draft.source }),
+    draft.reviewBy === ''
+      ? ''
+      : t('facts.again', { date: longDate(Date.parse(draft.reviewBy), i18n.language) }),
+  ]
+    .filter((words) => words !== '')
+    .join(' · ');
   return (
     <fieldset
       className={classes.fact}
@@ -44,31 +53,33 @@ export function FactForm({ editionId, fact }: { editionId: string; fact: FactVal
       {fact.help !== '' && <p className={classes.help}>{fact.help}</p>}
       <TextInput
         {...INPUTS[fact.type]}
-        className={classes.value}
         aria-label={t('facts.value', { label: fact.label })}
         value={draft.value}
         onChange={(event) => change({ ...draft, value: event.currentTarget.value })}
       />
-      <TextInput
-        size="sm"
-        className={classes.source}
-        label={t('facts.source')}
-        placeholder={t('facts.sourceExample')}
-        value={draft.source}
-        onChange={(event) => change({ ...draft, source: event.currentTarget.value })}
-      />
-      <TextInput
-        size="sm"
-        type="date"
-        className={classes.review}
-        label={t('facts.reviewBy')}
-        value={draft.reviewBy}
-        onChange={(event) => change({ ...draft, reviewBy: event.currentTarget.value })}
-      />
-      <div className={classes.state}>
+      <div className={classes.foot}>
+        <details className={classes.more}>
+          <summary>{sourceWords}</summary>
+          <div className={classes.pair}>
+            <TextInput
+              size="sm"
+              label={t('facts.source')}
+              placeholder={t('facts.sourceExample')}
+              value={draft.source}
+              onChange={(event) => change({ ...draft, source: event.currentTarget.value })}
+            />
+            <TextInput
+              size="sm"
+              type="date"
+              label={t('facts.reviewBy')}
+              value={draft.reviewBy}
+              onChange={(event) => change({ ...draft, reviewBy: event.currentTarget.value })}
+            />
+          </div>
+        </details>
         <SaveState state={state} />
-        <ErrorNote error={error} />
       </div>
+      <ErrorNote error={error} />
     </fieldset>
   );
 }

@@ -12,7 +12,7 @@ export function FactLine({ fact }: { fact: FactValue }) {
         {fact.label}
         <FactStanding value={fact.value} reviewBy={fact.reviewBy} />
       </p>
-      {fact.value !== '' && <p className={classes.read}>{fact.value}</p>}
+      {fact.value !== '' && <p>{fact.value}</p>}
       {fact.source !== '' && (
         <p className={classes.help}>{t('facts.from', { source: fact.source })}</p>
       )}

@@ -38,6 +38,7 @@ export function CityPicker({
   return (
     <Combobox
       store={combobox}
+      withinPortal={false}
       onOptionSubmit={(place) => {
         const city = cities[Number(place)];
         if (city !== undefined) take(city);
