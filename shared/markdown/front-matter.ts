@@ -8,6 +8,8 @@ export interface FrontMatter {
   readonly body: string;
   /** How many lines of the file come before the body. */
   readonly linesBefore: number;
+  /** Where (1-based, in the file) the field at a path stands. */
+  readonly lineOf: (path: readonly PropertyKey[]) => number;
   readonly problems: readonly Problem[];
 }
 
@@ -24,7 +26,7 @@ export function printYaml(value: unknown): string {
 /** The fields at a file's beginning. Never throws: what is wrong is told with its line. */
 export function parseFrontMatter(text: string, file = ''): FrontMatter {
   const clean = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
-  const none = { fields: {}, body: clean, linesBefore: 0, problems: [] };
+  const none = { fields: {}, body: clean, linesBefore: 0, lineOf: () => 1, problems: [] };
   if (!/^---[ \t]*\n/.test(clean)) return none;
   const lines = clean.split('\n');
   const end = lines.findIndex((line, at) => at > 0 && /^(?:---|\.\.\.)[ \t]*$/.test(line));
@@ -32,11 +34,12 @@ export function parseFrontMatter(text: string, file = ''): FrontMatter {
     const reason = 'The front matter that begins here has no line of three dashes to end it.';
     return { ...none, problems: [{ at: file, line: 1, reason }] };
   }
-  const { value, problems } = parseYaml(lines.slice(1, end).join('\n'), { file, linesBefore: 1 });
+  const yaml = lines.slice(1, end).join('\n');
+  const { value, lineOf, problems } = parseYaml(yaml, { file, linesBefore: 1 });
   const isEmptyLine = lines[end + 1]?.trim() === '';
   const linesBefore = end + (isEmptyLine ? 2 : 1);
   const body = lines.slice(linesBefore).join('\n');
-  return { fields: isFields(value) ? value : {}, body, linesBefore, problems };
+  return { fields: isFields(value) ? value : {}, body, linesBefore, lineOf, problems };
 }
 
 function isFields(value: unknown): value is Readonly<Record<string, unknown>> {

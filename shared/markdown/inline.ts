@@ -30,7 +30,7 @@ export interface Reading {
 
 /** The sources that need no looking up: a chapter's own. */
 export function ownImageSource(src: string): string | undefined {
-  return src === '' ? '' : (allowedImageSource(src) ?? undefined);
+  return allowedImageSource(src) ?? undefined;
 }
 
 /** The pieces of a text block. Never empty pieces of text, and no two beside each other. */

@@ -12,7 +12,7 @@ export interface ParseOptions {
   readonly file?: string;
   /** How many lines of the file come before the text. */
   readonly linesBefore?: number;
-  /** Our own `images/<sha256>.<ext>` for a picture that the text names, or undefined. */
+  /** `images/<sha256>.<ext>` for a picture that the text names, or undefined; such names by default. */
   readonly imageSource?: (src: string) => string | undefined;
 }
 
@@ -34,7 +34,7 @@ export function parseChapter(markdown: string, options: ParseOptions = {}): Pars
 export function parseWith(
   markdown: string,
   footnotes: Footnotes,
-  { file = '', linesBefore = 0, imageSource = () => undefined }: ParseOptions = {},
+  { file = '', linesBefore = 0, imageSource = ownImageSource }: ParseOptions = {},
 ): ParsedChapter {
   const problems: Problem[] = [];
   const env = environment(footnotes);
@@ -42,7 +42,7 @@ export function parseWith(
   let line = 0;
   const reading: Reading = {
     env,
-    imageSource: (src) => ownImageSource(src) ?? imageSource(src),
+    imageSource: (src) => (src === '' ? '' : imageSource(src)),
     tell: (reason) => problems.push({ at: file, line: linesBefore + line + 1, reason }),
     footnote: (label) => phrasesOf(footnotes.use(label), reading),
   };

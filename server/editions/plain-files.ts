@@ -1,0 +1,75 @@
+/** Markdown files without a handbook.yaml: each is a chapter of a new handbook. */
+import { posix } from 'node:path';
+import { freeSlug, slugOf } from '#server/handbooks/handbooks.ts';
+import { type BlockJson, plainText } from '#shared/content/content.ts';
+import { parseChapter, parseFrontMatter } from '#shared/markdown/markdown.ts';
+import { withGivenIds } from './block-lines.ts';
+import type { ChapterModel, HandbookModel } from './handbook-model.ts';
+import type { FileReading } from './read-chapter-file.ts';
+import { textOf } from './text-of.ts';
+
+/** The chapters in the order of their paths; undefined, and refused, when there are none. */
+export function readPlainFiles(
+  reading: FileReading,
+  name: string,
+): Omit<HandbookModel, 'images'> | undefined {
+  const paths = [...reading.files.keys()].filter((path) => /\.(?:md|markdown)$/i.test(path)).sort();
+  if (paths.length === 0) {
+    reading.refuse({ at: name, reason: 'There is no handbook.yaml and no Markdown file here.' });
+    return undefined;
+  }
+  const chapters: ChapterModel[] = [];
+  for (const path of paths) {
+    const taken = new Set(chapters.map(({ slug }) => slug));
+    const chapter = readPlain(path, taken, reading);
+    if (chapter !== undefined) chapters.push(chapter);
+  }
+  const title = titled(name);
+  const slug = slugOf(name) || 'handbook';
+  const rest = { summary: '', language: 'en', licence: 'CC-BY-SA-4.0', model: '', facts: [] };
+  return { slug, title, ...rest, chapters, editions: [] };
+}
+
+/** The chapter of one file, named by its front matter, its first heading, or its own name. */
+function readPlain(
+  path: string,
+  taken: ReadonlySet<string>,
+  reading: FileReading,
+): ChapterModel | undefined {
+  const text = textOf(reading.files, path, reading.refuse);
+  if (text === undefined) return undefined;
+  const front = parseFrontMatter(text, path);
+  reading.refuse(...front.problems);
+  const { doc, problems } = parseChapter(front.body, {
+    file: path,
+    linesBefore: front.linesBefore,
+    // Names in a text start at the text's own folder.
+    imageSource: (src) =>
+      reading.imageSource(posix.join(posix.dirname(path), src)) ?? reading.imageSource(src),
+  });
+  reading.note(...problems);
+  const [first, ...rest] = doc.content;
+  const named = typeof front.fields.title === 'string' ? front.fields.title.trim() : '';
+  const heading = named === '' ? headingOf(first) : undefined;
+  const file = posix.basename(path).replace(/\.[^.]*$/, '');
+  const title = (named || heading || titled(file)).slice(0, 200);
+  const content = heading === undefined ? doc.content : rest;
+  const blocks = withGivenIds({ type: 'doc', content }, [], reading.newBlockId);
+  return { slug: freeSlug(slugOf(title), taken), title, blocks, policies: new Map() };
+}
+
+/** A heading of the first level that a text begins with is its title. */
+function headingOf(json: BlockJson | undefined): string | undefined {
+  if (json?.type !== 'heading' || json.attrs.level !== 1) return undefined;
+  return plainText(json).replace(/\s+/g, ' ').trim() || undefined;
+}
+
+/** `02-first_steps` as `First steps`. */
+function titled(name: string): string {
+  const words =
+    name
+      .replace(/^\d+[-_. ]+/, '')
+      .replace(/[-_]+/g, ' ')
+      .trim() || name;
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,230 @@
+import type { Problem } from '#shared/errors.ts';
+import { newBlockId, type RandomBytes } from '#shared/ids.ts';
+import type {
+  ChapterModel,
+  CityChapterModel,
+  EditionModel,
+  HandbookFiles,
+  HandbookModel,
+} from './handbook-model.ts';
+import { checkYaml, editionFile, handbookFile } from './handbook-yaml.ts';
+import { readImages } from './image-files.ts';
+import { readPlainFiles } from './plain-files.ts';
+import {
+  type ChapterFile,
+  type FileReading,
+  readCityChapter,
+  readCoreChapter,
+} from './read-chapter-file.ts';
+import { textOf } from './text-of.ts';
+
+export interface ReadHandbook {
+  /** Undefined when there are problems: nothing is imported then. */
+  readonly model: HandbookModel | undefined;
+  readonly problems: readonly Problem[];
+  /** What a person should look at, and what the import did about it. */
+  readonly notes: readonly Problem[];
+}
+
+export interface ReadOptions {
+  /** The folder's or file's own name: the handbook's address when no file says it. */
+  readonly name: string;
+  readonly random: RandomBytes;
+}
+
+/**
+ * A handbook from its files: a folder as `writeHandbookFiles` writes it, or plain Markdown files, each
+ * a chapter. Everything is checked before anything is returned.
+ */
+export function readHandbookFiles(files: HandbookFiles, options: ReadOptions): ReadHandbook {
+  const problems: Problem[] = [];
+  const notes: Problem[] = [];
+  const inFolder = withoutWrapping(files);
+  const { images, imageSource, strays } = readImages(inFolder);
+  const reading: FileReading = {
+    files: inFolder,
+    newBlockId: () => newBlockId(options.random),
+    imageSource,
+    refuse: (...faults) => problems.push(...faults),
+    note: (...remarks) => notes.push(...remarks),
+  };
+  reading.note(...strays);
+  const model = inFolder.has('handbook.yaml')
+    ? readHandbook(reading, options.name)
+    : readPlainFiles(reading, options.name);
+  if (model === undefined || problems.length > 0) return { model: undefined, problems, notes };
+  return { model: { ...model, images }, problems, notes };
+}
+
+/** Archives often hold everything in one folder of the handbook's name. */
+function withoutWrapping(files: HandbookFiles): HandbookFiles {
+  const paths = [...files.keys()];
+  const folder = paths[0]?.split('/')[0];
+  const prefix = `${folder}/`;
+  const isWrapped = paths.length > 0 && paths.every((path) => path.startsWith(prefix));
+  const isOurs = folder === 'core' || folder === 'editions' || folder === 'images';
+  if (!isWrapped || isOurs) return files;
+  return new Map([...files].map(([path, bytes]) => [path.slice(prefix.length), bytes]));
+}
+
+type HandbookText = Omit<HandbookModel, 'images'>;
+
+function readHandbook(reading: FileReading, name: string): HandbookText | undefined {
+  const file = 'handbook.yaml';
+  const text = textOf(reading.files, file, reading.refuse);
+  if (text === undefined) return undefined;
+  const { value, problems } = checkYaml(handbookFile, text, file);
+  reading.refuse(...problems);
+  if (value === undefined) return undefined;
+  const chapters = readCore(reading, value.chapters);
+  const core = new Map(chapters.map((chapter) => [chapter.slug, chapter]));
+  const context: HandbookContext = { core, language: value.language, chapters };
+  const editions = editionFolders(reading.files).flatMap((slug) => {
+    const edition = readEdition(slug, context, reading);
+    return edition === undefined ? [] : [edition];
+  });
+  const facts = value.facts.map(({ inCore, ...fact }) => ({ ...fact, ...(inCore && { inCore }) }));
+  for (const { name: twice } of doubles(facts)) {
+    reading.refuse({ at: file, reason: `The fact “${twice}” is asked for twice.` });
+  }
+  const { title, summary, language, licence, model } = value;
+  const slug = value.slug ?? name;
+  return { slug, title, summary, language, licence, model, facts, chapters, editions };
+}
+
+function doubles<Named extends { readonly name: string }>(named: readonly Named[]): Named[] {
+  return named.filter(({ name }, at) => named.findIndex((other) => other.name === name) !== at);
+}
+
+const CHAPTER_FILE = /^(?:(\d{1,6})-)?([a-z0-9]+(?:-[a-z0-9]+)*)\.md$/;
+
+/** The chapters' files in one folder; another file there is refused, lest it be lost unseen. */
+function chapterFiles(folder: string, reading: FileReading): ChapterFile[] {
+  const found: ChapterFile[] = [];
+  for (const path of reading.files.keys()) {
+    if (!path.startsWith(`${folder}/`)) continue;
+    const file = path.slice(folder.length + 1);
+    const match = CHAPTER_FILE.exec(file);
+    const [, number = '', slug = ''] = match ?? [];
+    if (match !== null && slug.length <= 60) {
+      found.push({ path, slug, number: number === '' ? Number.MAX_SAFE_INTEGER : Number(number) });
+    } else if (!isKnownBeside(path, folder, reading)) {
+      reading.refuse({ at: path, reason: 'No chapter has such a name: it must be NN-slug.md.' });
+    }
+  }
+  found.sort((one, other) => one.number - other.number || (one.slug < other.slug ? -1 : 1));
+  return found.filter((file, at) => {
+    const first = found.findIndex(({ slug }) => slug === file.slug) === at;
+    if (!first) reading.refuse({ at: file.path, reason: `“${file.slug}” is there twice.` });
+    return first;
+  });
+}
+
+function isKnownBeside(path: string, folder: string, { files }: FileReading): boolean {
+  if (path === `${folder}/edition.yaml` && folder !== 'core') return true;
+  return path.endsWith('.blocks.yaml') && files.has(path.replace(/\.blocks\.yaml$/, '.md'));
+}
+
+function readCore(reading: FileReading, wanted: readonly string[] | undefined): ChapterModel[] {
+  const chapters = chapterFiles('core', reading).flatMap((file) => {
+    const chapter = readCoreChapter(file, reading);
+    return chapter === undefined ? [] : [{ file, chapter }];
+  });
+  const order = wanted ?? chapters.map(({ chapter }) => chapter.slug);
+  checkOrder(order, new Set(chapters.map(({ chapter }) => chapter.slug)), reading);
+  const at = new Map(order.map((slug, index) => [slug, index]));
+  return chapters
+    .map(({ chapter }) => chapter)
+    .sort((one, other) => (at.get(one.slug) ?? 0) - (at.get(other.slug) ?? 0));
+}
+
+function checkOrder(
+  order: readonly string[],
+  present: ReadonlySet<string>,
+  { refuse }: FileReading,
+  file = 'handbook.yaml',
+): void {
+  const listed = new Set(order);
+  if (listed.size !== order.length) refuse({ at: file, reason: 'chapters: one is there twice.' });
+  for (const slug of order) {
+    if (!present.has(slug)) refuse({ at: file, reason: `chapters: “${slug}” has no file.` });
+  }
+  for (const slug of present) {
+    if (!listed.has(slug)) refuse({ at: file, reason: `chapters: “${slug}” is missing.` });
+  }
+}
+
+function editionFolders(files: HandbookFiles): string[] {
+  const slugs = [...files.keys()].flatMap((path) => /^editions\/([^/]+)\//.exec(path)?.[1] ?? []);
+  return [...new Set(slugs)].sort();
+}
+
+interface HandbookContext {
+  readonly core: ReadonlyMap<string, ChapterModel>;
+  readonly chapters: readonly ChapterModel[];
+  readonly language: string;
+}
+
+function readEdition(
+  slug: string,
+  context: HandbookContext,
+  reading: FileReading,
+): EditionModel | undefined {
+  const folder = `editions/${slug}`;
+  const file = `${folder}/edition.yaml`;
+  if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(slug) || slug.length > 60 || slug === 'core') {
+    reading.refuse({
+      at: folder,
+      reason: 'An edition’s folder has small letters, digits, hyphens.',
+    });
+    return undefined;
+  }
+  const text = textOf(reading.files, file, reading.refuse);
+  if (text === undefined) {
+    if (!reading.files.has(file)) reading.refuse({ at: file, reason: 'This file is missing.' });
+    return undefined;
+  }
+  const { value, problems } = checkYaml(editionFile, text, file);
+  reading.refuse(...problems);
+  if (value === undefined) return undefined;
+  const language = value.language === context.language ? 'same' : 'another';
+  const files = chapterFiles(folder, reading);
+  const chapters = files.flatMap((one) => {
+    const chapter = readCityChapter(one, { core: context.core, language }, reading);
+    return chapter === undefined ? [] : [chapter];
+  });
+  const order = value.chapters ?? orderOf(context.chapters, chapters, files);
+  const omitted = new Set(value.omitted);
+  const known = slugsOf(context.chapters, chapters);
+  if (value.chapters !== undefined) checkOrder(value.chapters, known, reading, file);
+  for (const one of omitted) {
+    if (!known.has(one)) reading.refuse({ at: file, reason: `omitted: no chapter is “${one}”.` });
+  }
+  const facts = new Map(Object.entries(value.facts));
+  const { city, country, latitude, longitude, basedOn } = value;
+  const head = { slug, city, country, latitude, longitude, language: value.language, basedOn };
+  return { ...head, facts, omitted, order, chapters };
+}
+
+/** The core's chapters that no chapter of the city stands for, and the city's. */
+function slugsOf(core: readonly ChapterModel[], city: readonly CityChapterModel[]): Set<string> {
+  const stoodFor = new Set(city.map(({ upstream }) => upstream));
+  const kept = core.filter(({ slug }) => !stoodFor.has(slug)).map(({ slug }) => slug);
+  return new Set([...kept, ...city.map(({ slug }) => slug)]);
+}
+
+/** The core's order; the city's own chapters stand where their numbers put them. */
+function orderOf(
+  core: readonly ChapterModel[],
+  city: readonly CityChapterModel[],
+  files: readonly ChapterFile[],
+): string[] {
+  const numbers = new Map(files.map(({ slug, number }) => [slug, number]));
+  const standing = new Map(city.map((chapter) => [chapter.upstream, chapter.slug]));
+  const places = core.map(({ slug }, at) => ({ slug: standing.get(slug) ?? slug, place: at + 1 }));
+  const own = city.filter(({ upstream }) => upstream === null);
+  const added = own.map(({ slug }) => ({ slug, place: (numbers.get(slug) ?? 0) + 0.5 }));
+  return [...places, ...added]
+    .sort((one, other) => one.place - other.place)
+    .map(({ slug }) => slug);
+}
