@@ -1,0 +1,287 @@
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createHistory, type History } from '#server/history/history.ts';
+import { type Block, blocksOf, plainText, sanitize, withIds } from '#shared/content/content.ts';
+import type { BlockId, ChapterId } from '#shared/ids.ts';
+import { actorNamed, CHAPTER, paragraph, SyncWorld } from '../../../support/sync-world.ts';
+import { countedIds } from '../../shared/content/arbitrary-chapter.ts';
+
+const QUIET_MS = 20_000;
+const ADA = actorNamed('ada');
+const BEN = actorNamed('ben');
+
+let world: SyncWorld;
+let history: History;
+
+async function open(blocks: readonly Block[]): Promise<void> {
+  world = await SyncWorld.open({ blocks, limits: { quiet: QUIET_MS } });
+  history = historyOf(world);
+}
+
+function historyOf({ database: { db }, clock, sync }: SyncWorld): History {
+  const made = createHistory({ db, clock, sync });
+  sync.on('settled', (settled) => made.settled(settled));
+  return made;
+}
+
+/** Somebody rewrites the chapter at once. */
+async function write(actor: typeof ADA, ...blocks: Block[]): Promise<void> {
+  await world.sync.edit(CHAPTER, actor, 'api', () => blocks);
+}
+
+async function settle(): Promise<void> {
+  await world.sync.settle([CHAPTER]);
+}
+
+/** The list as `number reason "name" by authors`, newest first. */
+async function told(): Promise<string[]> {
+  const { results } = await history.list(CHAPTER, {});
+  return results.map(({ number, reason, name, authors }) =>
+    [number, reason, name && `"${name}"`, authors.map((author) => author.name).join('+')]
+      .filter((part) => part !== '')
+      .join(' '),
+  );
+}
+
+async function textAt(number: number): Promise<string[]> {
+  return (await history.readAt(CHAPTER, number)).map(({ json }) => plainText(json));
+}
+
+beforeEach(() => open([paragraph('a', 'One'), paragraph('b', 'Two')]));
+afterEach(() => world.close());
+
+describe('history', () => {
+  it('[HI1] leaves every revision as it was, whatever comes later', async () => {
+    await history.checkpoint(CHAPTER, { reason: 'named', name: 'first' });
+    const first = await history.read(CHAPTER, 1);
+    await write(BEN, paragraph('b', 'Two, rewritten'));
+    await settle();
+    await history.restore(CHAPTER, 1, { actor: ADA });
+    expect(await history.read(CHAPTER, 1)).toEqual(first);
+    expect(await history.name(CHAPTER, 1, 'renamed')).toMatchObject({
+      name: 'renamed',
+      at: first.at,
+    });
+  });
+
+  it('[HI2] keeps a revision when a chapter settles, and only if it changed', async () => {
+    await settle();
+    await write(ADA, paragraph('a', 'One!'), paragraph('b', 'Two'));
+    await settle();
+    await settle();
+    await write(ADA, paragraph('a', 'One?'), paragraph('b', 'Two'));
+    await write(ADA, paragraph('a', 'One!'), paragraph('b', 'Two'));
+    await settle();
+    await write(ADA, paragraph('b', 'Two'), paragraph('a', 'One!'));
+    await settle();
+    expect(await told()).toEqual(['2 writing ada', '1 writing ada']);
+    expect(await textAt(2)).toEqual(['Two', 'One!']);
+  });
+
+  it('[HI2] keeps revisions by itself, after a pause', async () => {
+    await world.connect('cleo').synced();
+    await write(ADA, paragraph('a', 'One, two'));
+    world.sync.tick();
+    const kept = new Promise<void>((resolve) => void world.sync.on('settled', () => resolve()));
+    expect(await told()).toEqual([]);
+    world.clock.advance(QUIET_MS);
+    world.sync.tick();
+    await kept;
+    expect(await told()).toEqual(['1 writing ada']);
+    expect(await textAt(1)).toEqual(['One, two']);
+  });
+
+  it('[HI3] stores one more revision of 300 blocks with one changed block in less than 3 KB', async () => {
+    await world.close();
+    const text = 'A paragraph as people write them, with some forty words in it. '.repeat(4);
+    const chapter = (changed: number) =>
+      Array.from({ length: 300 }, (_, at) =>
+        paragraph(`p${at}`, `${at} ${text}${at < changed ? `changed ${changed}` : ''}`),
+      );
+    await open(chapter(0));
+    const { db } = world.database;
+    const size = async () => {
+      const { rows } = await sql<{ page_count: number; page_size: number }>`
+        select page_count, page_size from pragma_page_count, pragma_page_size`.execute(db);
+      return (rows[0]?.page_count ?? 0) * (rows[0]?.page_size ?? 0);
+    };
+    await history.checkpoint(CHAPTER, { reason: 'writing' });
+    const record = async (changed: number) => {
+      const authorsSince = () => [];
+      const blocks = chapter(0).map((block, at) =>
+        at === changed ? (chapter(300)[at] ?? block) : block,
+      );
+      await history.settled({ chapterId: CHAPTER, sequence: changed, blocks, authorsSince });
+    };
+    for (let changed = 0; changed < 20; changed++) await record(changed);
+    const before = await size();
+    for (let changed = 20; changed < 120; changed++) await record(changed);
+    expect((await told())[0]).toBe('121 writing');
+    expect(((await size()) - before) / 100).toBeLessThan(3 * 1024);
+    const contents = await db.selectFrom('block').select('hash').execute();
+    expect(contents).toHaveLength(300 + 120);
+  });
+
+  it('[HI4] names exactly those who wrote since the revision before', async () => {
+    await write(ADA, paragraph('a', 'One, Ada'), paragraph('b', 'Two'));
+    await write(BEN, paragraph('a', 'One, Ada'), paragraph('b', 'Two, Ben'));
+    await settle();
+    await write(BEN, paragraph('a', 'One, Ben'), paragraph('b', 'Two, Ben'));
+    await settle();
+    expect(await told()).toEqual(['2 writing ben', '1 writing ada+ben']);
+  });
+
+  it('[HI4] begins with whoever seeded the chapter', async () => {
+    const { db } = world.database;
+    const blocks = [paragraph('a', 'One'), paragraph('b', 'Two')];
+    await history.begin(db, { chapterId: CHAPTER, blocks, author: BEN });
+    await settle();
+    expect(await told()).toEqual(['1 seed ben']);
+  });
+
+  it('[HI5] names the text as it stands', async () => {
+    const first = await history.checkpoint(CHAPTER, { reason: 'named', name: 'For the printer' });
+    expect(first).toMatchObject({ number: 1, name: 'For the printer', wordCount: 2 });
+    await history.checkpoint(CHAPTER, { reason: 'named', name: 'For the printer' });
+    await history.checkpoint(CHAPTER, { reason: 'named', name: 'For Ghent' });
+    await write(ADA, paragraph('a', 'Three'));
+    await settle();
+    await write(ADA, paragraph('a', 'Four'));
+    await history.checkpoint(CHAPTER, { reason: 'named', name: 'Four words' });
+    await history.name(CHAPTER, 3, 'Draft');
+    expect(await told()).toEqual([
+      '4 named "Four words" ada',
+      '3 writing "Draft" ada',
+      '2 named "For Ghent"',
+      '1 named "For the printer"',
+    ]);
+    expect(await textAt(2)).toEqual(['One', 'Two']);
+    expect(await textAt(4)).toEqual(['Four']);
+  });
+
+  it('[HI6] keeps the text before a restore and after it', async () => {
+    await history.checkpoint(CHAPTER, { reason: 'named', name: 'first' });
+    await write(BEN, paragraph('b', 'Two, not yet settled'));
+    const restored = await history.restore(CHAPTER, 1, { actor: ADA });
+    expect(restored).toMatchObject({ number: 3, reason: 'restore' });
+    expect(await told()).toEqual(['3 restore ada', '2 before-restore ben', '1 named "first"']);
+    expect(await textAt(2)).toEqual(['Two, not yet settled']);
+    expect(await textAt(3)).toEqual(['One', 'Two']);
+    expect(await world.read()).toEqual(['One', 'Two']);
+  });
+
+  it('[HI7] restores as an edit that others see while they type, and that leaves their words', async () => {
+    await history.checkpoint(CHAPTER, { reason: 'named', name: 'first' });
+    await write(BEN, paragraph('a', 'One is changed'), paragraph('b', 'Two'));
+    const peer = await world.connect('cleo').synced();
+    peer.disconnect();
+    peer.type(' and Cleo', 1);
+    await history.restore(CHAPTER, 1, { actor: ADA });
+    peer.connect();
+    await peer.reads('One', 'Two and Cleo');
+    expect(await world.read()).toEqual(['One', 'Two and Cleo']);
+  });
+
+  it('[HI8] restores some blocks, and leaves the others', async () => {
+    await write(
+      ADA,
+      paragraph('a', 'One'),
+      paragraph('b', 'Two'),
+      paragraph('c', 'Three'),
+      paragraph('d', 'Four'),
+    );
+    await settle();
+    await write(BEN, paragraph('d', 'Four!'), paragraph('n', 'New'), paragraph('a', 'One!'));
+    await history.restore(CHAPTER, 1, { actor: ADA, blocks: ['c', 'd', 'n'] as BlockId[] });
+    expect(await world.read()).toEqual(['Four', 'New', 'One!', 'Three']);
+    await history.restore(CHAPTER, 1, { actor: ADA, blocks: ['b'] as BlockId[] });
+    expect(await world.read()).toEqual(['Four', 'New', 'One!', 'Two', 'Three']);
+  });
+
+  it('[HI9] gives consecutive numbers to what is asked for at once', async () => {
+    const authorsSince = () => [];
+    const settled = (sequence: number, text: string) =>
+      history.settled({
+        chapterId: CHAPTER,
+        sequence,
+        blocks: [paragraph('a', text)],
+        authorsSince,
+      });
+    await Promise.all([settled(1, 'x'), settled(2, 'y'), settled(3, 'y'), settled(4, 'z')]);
+    expect(await told()).toEqual(['3 writing', '2 writing', '1 writing']);
+  });
+
+  it('[HI10] reads back exactly what was written', async () => {
+    const blocks = blocksOf(
+      withIds(
+        sanitize({
+          content: [
+            {
+              type: 'heading',
+              attrs: { level: 2 },
+              content: [{ type: 'text', text: 'Buy', marks: [{ type: 'bold' }] }],
+            },
+            {
+              type: 'orderedList',
+              attrs: { start: 3 },
+              content: [{ type: 'listItem', content: [{ type: 'paragraph' }] }],
+            },
+            {
+              type: 'table',
+              content: [
+                {
+                  type: 'tableRow',
+                  content: [
+                    {
+                      type: 'tableCell',
+                      attrs: { colspan: 2 },
+                      content: [{ type: 'horizontalRule' }],
+                    },
+                  ],
+                },
+              ],
+            },
+          ],
+        }),
+        countedIds(),
+      ),
+    );
+    await write(ADA, ...blocks);
+    await settle();
+    expect(await history.readAt(CHAPTER, 1)).toEqual(blocks);
+    const { blocks: listed, contents } = await history.read(CHAPTER, 1);
+    expect(listed.map(({ id }) => id)).toEqual(blocks.map(({ id }) => id));
+    expect(listed.map(({ hash }) => contents[hash]?.includes('"type"'))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  it('[HI11] knows nothing of what is not there', async () => {
+    await history.checkpoint(CHAPTER, { reason: 'writing' });
+    const nowhere = 'nowhere' as ChapterId;
+    for (const ask of [
+      () => history.read(CHAPTER, 2),
+      () => history.readAt(nowhere, 1),
+      () => history.name(CHAPTER, 7, 'x'),
+      () => history.restore(CHAPTER, 9, { actor: ADA }),
+      () => history.restore(CHAPTER, 1, { actor: ADA, blocks: ['nothing'] as BlockId[] }),
+    ]) {
+      await expect(ask()).rejects.toMatchObject({ code: 'not-found' });
+    }
+    expect((await history.list(nowhere, {})).results).toEqual([]);
+  });
+
+  it('lists in pages, newest first', async () => {
+    for (const text of ['x', 'y', 'z']) {
+      await write(ADA, paragraph('a', text));
+      await settle();
+    }
+    const first = await history.list(CHAPTER, { limit: 2 });
+    expect(first.results.map(({ number }) => number)).toEqual([3, 2]);
+    const rest = await history.list(CHAPTER, { limit: 2, cursor: first.nextCursor ?? '' });
+    expect(rest).toMatchObject({ results: [{ number: 1 }], nextCursor: null });
+    await expect(history.list(CHAPTER, { cursor: 'x' })).rejects.toMatchObject({ code: 'invalid' });
+  });
+});
