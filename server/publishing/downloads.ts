@@ -2,8 +2,8 @@ import { type Request, type Response, Router } from 'express';
 import { NOT_FOUND, type People } from '#server/people/people.ts';
 import { AppError } from '#shared/errors.ts';
 import { type ExportId, isId } from '#shared/ids.ts';
+import type { Publishing } from './create-publishing.ts';
 import { type ExportRecord, finishedFile } from './export-store.ts';
-import type { Publishing } from './publishing.ts';
 
 const TYPE: Readonly<Record<string, string>> = {
   pdf: 'application/pdf',

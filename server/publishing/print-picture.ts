@@ -13,7 +13,7 @@ function printedWidth(picture: PrintPicture, percent: number | null): number {
   const wanted =
     percent === null ? picture.width / PIXELS_PER_MILLIMETRE : (TEXT_WIDTH * percent) / 100;
   const asTallAsAllowed = (TALLEST * picture.width) / Math.max(1, picture.height);
-  return Math.round(Math.min(wanted, TEXT_WIDTH, asTallAsAllowed) * 100) / 100;
+  return Math.min(wanted, TEXT_WIDTH, asTallAsAllowed);
 }
 
 /** A description is never empty: PDF/UA refuses it, and nobody is helped by silence. */

@@ -2,9 +2,9 @@
 import { type Actor, NOT_FOUND, type People, route, signedIn } from '#server/people/people.ts';
 import { AppError } from '#shared/errors.ts';
 import type { EditionId, ExportId } from '#shared/ids.ts';
+import type { Publishing } from './create-publishing.ts';
 import { exportReply, shownReply } from './export-replies.ts';
 import type { ExportRecord } from './export-store.ts';
-import type { Publishing } from './publishing.ts';
 
 export interface ExportsRoutesDeps {
   readonly people: People;

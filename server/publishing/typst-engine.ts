@@ -52,6 +52,10 @@ interface Running {
   bookCount: number;
 }
 
+function hasEnded({ child }: Running): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
 /** Resident bytes of a process; undefined where the system does not say (then only time is limited). */
 function residentBytes(pid: number | undefined): number | undefined {
   if (pid === undefined || process.platform !== 'linux') return undefined;
@@ -158,13 +162,15 @@ export function createTypstEngine(limits: Partial<TypstLimits> = {}): PdfEngine 
       queue.run('typst', async () => {
         if (isClosed) throw new AppError('unavailable', 'The server is stopping. Try again later.');
         clearTimeout(idleTimer);
-        if (running && running.child.exitCode === null && running.child.signalCode === null)
-          if (running.bookCount >= limit.books) await stop();
-        if (!running || running.child.exitCode !== null || running.child.signalCode !== null)
-          running = start();
+        if (running && (hasEnded(running) || running.bookCount >= limit.books)) await stop();
+        running ??= start();
         const on = running;
         try {
           return await set(on, files, timestamp);
+        } catch (error) {
+          // Killed or crashed: the next book must not be given to what is going away.
+          if (!(error instanceof UnsettableBook)) await stop();
+          throw error;
         } finally {
           idleTimer = setTimeout(() => void stop(), limit.idle);
           idleTimer.unref();

@@ -240,7 +240,7 @@ export function richChapter(number: number): SampleChapter {
       numbers(
         3,
         'Write the list.',
-        'Ask three suppliers for their prices, and tell them what you are. ' + PROSE,
+        `Ask three suppliers for their prices, and tell them what you are. ${PROSE}`,
         'Order once, and look at it together.',
       ),
       tasks(

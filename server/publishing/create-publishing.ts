@@ -1,0 +1,168 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { Schema } from '#server/db/schema.ts';
+import type { Files } from '#server/files/files.ts';
+import { type Page, type Paging, pageOf } from '#server/http/http.ts';
+import type { Clock } from '#server/lib/clock.ts';
+import type { Logger } from '#server/lib/logger.ts';
+import { NOT_FOUND } from '#server/people/people.ts';
+import { exportRow } from '#shared/api/exports.ts';
+import { AppError } from '#shared/errors.ts';
+import {
+  type ChapterId,
+  type EditionId,
+  type ExportId,
+  newId,
+  type PersonId,
+  type RandomBytes,
+} from '#shared/ids.ts';
+import { createExportJobs } from './export-jobs.ts';
+import {
+  type ExportRecord,
+  findExport,
+  findWaiting,
+  insertExport,
+  listExports,
+  withdrawLink,
+} from './export-store.ts';
+import type { Manifest } from './manifest.ts';
+import { type ExportFormat, pinManifest, type ReadRevision } from './pin-manifest.ts';
+import { findEdition, readChapters, readEdition } from './pin-store.ts';
+import { createDarkroom } from './prepare-pictures.ts';
+import { type EditionFiles, type Rendered, render } from './render.ts';
+import { createTypstEngine, type PdfEngine } from './typst-engine.ts';
+
+export interface PublishingDeps {
+  readonly db: Kysely<Schema>;
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly logger: Logger;
+  /**
+   * Settles the chapters' rooms and keeps a revision of each whose text has changed since its newest
+   * one, so that an export is of what people see now.
+   */
+  readonly keepRevisions: (chapterIds: readonly ChapterId[]) => Promise<void>;
+  readonly readRevision: ReadRevision;
+  readonly editionFiles: EditionFiles;
+  /** Typst in a process of its own unless given. */
+  readonly engine?: PdfEngine;
+}
+
+export interface Publishing {
+  /** Asks for an export; the same one again when it waits already. */
+  start(asked: {
+    readonly editionId: EditionId;
+    readonly format: ExportFormat;
+    readonly by: PersonId | null;
+  }): Promise<ExportRecord>;
+  /** Newest first. */
+  list(
+    editionId: EditionId,
+    paging: Paging,
+  ): Promise<Page<ExportRecord & { readonly requesterName: string | null }>>;
+  /** Undefined when it is unknown, or its edition or handbook is deleted. */
+  find(id: ExportId): Promise<ExportRecord | undefined>;
+  /**
+   * The finished export that this key opens. Throws one and the same `not-found` for an unknown one,
+   * a wrong or withdrawn key, and one that is not finished.
+   */
+  opened(id: ExportId, key: string): Promise<ExportRecord>;
+  /** After it no key opens the export; its members still may. */
+  withdraw(id: ExportId): Promise<void>;
+  /** Where a finished export's file lies. */
+  pathOf(file: ExportRecord['file_hash'] & string): string;
+  /** An edition, by slugs or ids, as a file at once: for the command line. */
+  exportEdition(wanted: {
+    readonly handbook: string;
+    readonly edition: string;
+    readonly format: ExportFormat;
+  }): Promise<Rendered>;
+  /** Takes up exports that an earlier process left unfinished. */
+  resume(): Promise<void>;
+  /** Resolves when no export waits or runs. */
+  idle(): Promise<void>;
+  /** Ends the typesetter at once; what was being made is made after the next start. */
+  close(): Promise<void>;
+}
+
+function notFound(): AppError {
+  return new AppError('not-found', NOT_FOUND);
+}
+
+function sameSecret(one: string, other: string): boolean {
+  const [left, right] = [Buffer.from(one), Buffer.from(other)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+export function createPublishing(deps: PublishingDeps): Publishing {
+  const { db, files, clock, random, readRevision } = deps;
+  const engine = deps.engine ?? createTypstEngine();
+  const darkroom = createDarkroom(files);
+  const renderDeps = { ...deps, engine, darkroom };
+
+  async function pin(editionId: EditionId, format: ExportFormat): Promise<Manifest> {
+    const chapters = await readChapters(db, editionId);
+    await deps.keepRevisions(chapters.map(({ id }) => id));
+    return pinManifest({ db, readRevision }, editionId, format);
+  }
+
+  const jobs = createExportJobs({
+    ...deps,
+    pin: (job) => pin(job.edition_id, exportRow.shape.format.parse(job.format)),
+    render: (manifest, onStep) => render(manifest, renderDeps, onStep),
+  });
+
+  async function find(id: ExportId): Promise<ExportRecord | undefined> {
+    const row = await findExport(db, id);
+    const edition = row && (await readEdition(db, row.edition_id));
+    return edition ? row : undefined;
+  }
+
+  return {
+    find,
+    async start({ editionId, format, by }) {
+      const asked = { edition_id: editionId, format, requested_by: by };
+      const waiting = await findWaiting(db, asked);
+      if (waiting) return waiting;
+      const row: ExportRecord = {
+        ...asked,
+        id: newId<'export'>(random),
+        ...{ state: 'waiting', progress: 0, step: 'waiting', manifest: '' },
+        ...{ file_hash: null, file_name: '', byte_count: null, report: '' },
+        ...{ link_secret: null, created_at: clock.now(), finished_at: null },
+      };
+      await insertExport(db, row);
+      jobs.wake();
+      return row;
+    },
+    list: (editionId, paging) =>
+      pageOf(
+        paging,
+        (range) => listExports(db, editionId, range),
+        ({ created_at, id }) => `${created_at} ${id}`,
+      ),
+    async opened(id, key) {
+      const row = await find(id);
+      const secret = row?.state === 'done' ? row.link_secret : null;
+      if (!row || secret === null || !sameSecret(secret, key)) throw notFound();
+      return row;
+    },
+    withdraw: (id) => withdrawLink(db, id),
+    pathOf: (hash) => files.path(hash),
+    async exportEdition({ handbook, edition, format }) {
+      const id = await findEdition(db, { handbook, edition });
+      if (!id)
+        throw new AppError('not-found', `There is no edition “${edition}” of “${handbook}”.`);
+      return render(await pin(id, format), renderDeps, async () => undefined);
+    },
+    resume: () => jobs.resume(),
+    idle: () => jobs.idle(),
+    async close() {
+      // A book in the middle of being set fails at once, and the job puts itself back.
+      const ended = jobs.close();
+      await engine.close();
+      await ended;
+    },
+  };
+}
