@@ -20,7 +20,8 @@ export async function ensurePackages() {
   const wanted = createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json')));
   const stamp = `${wanted.digest('hex')} ${process.version}`;
   if (read(PACKAGES_STAMP) === stamp) return;
-  console.log('Installing packages (about two minutes the first time) …');
+  // On standard error: what a command prints must be what it prints, and nothing else.
+  console.error('Installing packages (about two minutes the first time) …');
   await runNpm(['ci', '--no-audit', '--no-fund', '--include=dev']);
   writeFileSync(PACKAGES_STAMP, stamp);
 }
@@ -30,7 +31,7 @@ export async function ensureBuild() {
   const stampFile = join(ROOT, 'dist/stamp');
   const stamp = sourcesStamp();
   if (read(stampFile) === stamp) return;
-  console.log('Building …');
+  console.error('Building …');
   const { createBuilder } = await vite();
   const builder = await createBuilder({
     configFile: join(ROOT, 'vite.config.ts'),
@@ -71,8 +72,12 @@ function runNpm(args) {
   // npm tells its own programs where it is; else it lies on the path, as a script on Windows.
   const own = process.env.npm_execpath;
   const child = own?.endsWith('.js')
-    ? spawn(process.execPath, [own, ...args], { cwd: ROOT, stdio: 'inherit' })
-    : spawn('npm', args, { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32' });
+    ? spawn(process.execPath, [own, ...args], { cwd: ROOT, stdio: ['ignore', 2, 2] })
+    : spawn('npm', args, {
+        cwd: ROOT,
+        stdio: ['ignore', 2, 2],
+        shell: process.platform === 'win32',
+      });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code) => {

@@ -8,17 +8,27 @@ import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { sql } from 'kysely';
 import { api } from '#shared/api/api.ts';
-import type { RandomBytes } from '#shared/ids.ts';
+import type { ChapterId, RandomBytes } from '#shared/ids.ts';
 import { notBuilt } from './app/not-built.ts';
 import type { Config } from './config.ts';
 import { type Database, migrate, openDatabase } from './db/db.ts';
+import {
+  createEditions,
+  type Editions,
+  editionsRoutes,
+  openCities,
+  textRoutes,
+} from './editions/editions.ts';
 import { type Files, openFiles } from './files/files.ts';
 import {
   chaptersRoutes,
   createHandbooks,
   type Handbooks,
   handbooksRoutes,
+  imageRoutes,
+  type Seed,
 } from './handbooks/handbooks.ts';
+import { createHistory, type History, revisionsRoutes } from './history/history.ts';
 import { createHttp } from './http/http.ts';
 import type { Clock } from './lib/clock.ts';
 import { projectRoot } from './lib/entry.ts';
@@ -37,11 +47,14 @@ export interface ComposeOptions {
 
 /** An open product: everything a server or a command needs of it. */
 export interface Product {
+  readonly dataDir: string;
   readonly database: Database;
   readonly files: Files;
   readonly people: People;
   readonly handbooks: Handbooks;
   readonly sync: Sync;
+  readonly history: History;
+  readonly editions: Editions;
   readonly listener: RequestListener;
   /** Answers a request to upgrade to a WebSocket. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -73,8 +86,24 @@ export async function compose(options: ComposeOptions): Promise<Product> {
         can: (actor, { action, resource }) => people.can(actor, action, resource),
       },
     });
-    // A chapter begins with text: making one writes its first content in the same transaction.
-    const handbooks = createHandbooks({ db, clock, random, seed: sync.seed });
+    const history = createHistory({ db, clock, sync });
+    // A chapter begins with text: making one writes its first content and its first revision in the
+    // same transaction.
+    const seed: Seed = async (db, chapterId, blocks, author) => {
+      await sync.seed(db, chapterId, blocks, author);
+      await history.begin(db, { chapterId, blocks, author });
+    };
+    const arranging = { db, clock, random, seed };
+    const handbooks = createHandbooks(arranging);
+    const readNow = async (chapterId: ChapterId) => (await sync.read(chapterId)).blocks;
+    const editions = createEditions({
+      ...arranging,
+      readNow,
+      readAt: history.readAt,
+      keepRevisions: (chapterIds) => sync.settle(chapterIds),
+    });
+    const cities = openCities();
+    sync.on('settled', (settled) => history.settled(settled));
     people.on('rightsChanged', ({ personId }) => sync.rightsChanged(personId));
     handbooks.on('chapterDeleted', () => sync.rightsChanged());
 
@@ -96,25 +125,35 @@ export async function compose(options: ComposeOptions): Promise<Product> {
           people: peopleRoutes(people),
           members: membersRoutes(people),
           handbooks: handbooksRoutes({ people, handbooks }),
-          editions: notBuilt(api.editions),
-          chapters: { ...notBuilt(api.chapters), ...chaptersRoutes({ people, handbooks }) },
-          revisions: notBuilt(api.revisions),
+          editions: editionsRoutes({ people, handbooks, editions, cities, readNow }),
+          chapters: {
+            ...chaptersRoutes({ people, handbooks }),
+            ...textRoutes({ people, handbooks, editions, cities, readNow }),
+          },
+          revisions: revisionsRoutes({ people, history }),
           exports: notBuilt(api.exports),
         },
       },
-      mounts: [{ path: '/auth', routes: people.signInRoutes }],
+      mounts: [
+        { path: '/auth', routes: people.signInRoutes },
+        { path: '/', routes: imageRoutes({ db, files, clock, people }) },
+      ],
       client: join(root, 'dist/client'),
     });
     return {
+      dataDir,
       database,
       files,
       people,
       handbooks,
       sync,
+      history,
+      editions,
       listener,
       upgrade: (request, socket, head) => sync.upgrade(request, socket, head),
       close: async () => {
         await sync.close();
+        await cities.close();
         await database.close();
       },
     };

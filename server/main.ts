@@ -6,6 +6,8 @@ import { type Running, start } from './start.ts';
 /** Within the ten seconds that are promised; what is then still open has lost nothing acknowledged. */
 const STOP_DEADLINE_MS = 9_000;
 
+// Databases, secrets, backups: nobody else on this machine reads them.
+process.umask(0o077);
 try {
   const running = await start(readConfig(process.env));
   stopWhenTold(running);

@@ -1,4 +1,5 @@
 import { newSecret } from '#shared/ids.ts';
+import { commandRoute, runCommand, type Typed } from './commands/commands.ts';
 import { compose } from './compose.ts';
 import type { Config } from './config.ts';
 import { systemClock } from './lib/clock.ts';
@@ -44,15 +45,18 @@ async function open(config: Config, lock: Lock): Promise<Running> {
     origins: () => origins,
   });
   try {
-    const { server, port } = await listen(product, config);
+    const secret = newSecret(systemRandom);
+    const run = (typed: Typed) => runCommand(product, typed);
+    const listener = commandRoute({ secret, run }, product.listener);
+    const { server, port } = await listen({ listener, upgrade: product.upgrade }, config);
     const url = config.publicUrl ?? `http://localhost:${port}`;
     const hosts = ['localhost', '127.0.0.1', '[::1]'];
     origins.push(url, ...hosts.map((host) => `http://${host}:${port}`));
-    lock.announce(`http://127.0.0.1:${port}`, newSecret(systemRandom));
-    const secret = await product.people.newSetUpSecret();
+    lock.announce(`http://127.0.0.1:${port}`, secret);
+    const setUp = await product.people.newSetUpSecret();
     return {
       url,
-      setUpLink: secret === undefined ? undefined : `${url}/set-up?secret=${secret}`,
+      setUpLink: setUp === undefined ? undefined : `${url}/set-up?secret=${setUp}`,
       stop: async () => {
         const stopped = stopListening(server, GRACE_MS);
         await product.close();

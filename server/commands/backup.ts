@@ -1,0 +1,73 @@
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { sql } from 'kysely';
+import { AppError } from '#shared/errors.ts';
+import type { Hash } from '#shared/ids.ts';
+import type { Product } from '../compose.ts';
+import { StartError } from '../lib/start-error.ts';
+import type { Command } from './command.ts';
+import { readWords } from './read-words.ts';
+
+const usage = 'backup FILE';
+
+/** Writes one file that holds everything: the database, with every picture and export in it. */
+export const backup: Command = {
+  usage,
+  summary: 'write everything into one file',
+  run: async (product, { words, folder }) => {
+    const { positionals } = readWords(words, { usage, count: 1, options: {} });
+    if (product.database.dialect !== 'sqlite')
+      throw new AppError('not-built', 'A backup of PostgreSQL is made with pg_dump, not here.');
+    const file = resolve(folder, positionals[0] ?? '');
+    const part = `${file}.part`;
+    await mkdir(dirname(file), { recursive: true });
+    await rm(part, { force: true });
+    try {
+      // A copy of one moment, made by the thread that writes: nothing is half in it.
+      await sql`vacuum into ${part}`.execute(product.database.db);
+      const fileCount = await addFiles(product, part);
+      await makeLast(part, file);
+      return { lines: [`Backed up to ${file}, with ${fileCount} files.`] };
+    } catch (error) {
+      await rm(part, { force: true });
+      throw error;
+    }
+  },
+};
+
+/** Puts the bytes of every file that the copied database speaks of into it. */
+async function addFiles({ files }: Product, path: string): Promise<number> {
+  const copy = new Sqlite(path);
+  try {
+    copy.pragma('journal_mode = delete');
+    copy.exec('create table backup_file (hash text primary key, bytes blob not null)');
+    const insert = copy.prepare('insert into backup_file (hash, bytes) values (?, ?)');
+    const hashes = copy
+      .prepare<[], Hash>(
+        'select hash from image union select file_hash from export where file_hash is not null',
+      )
+      .pluck()
+      .all();
+    for (const hash of hashes) {
+      const bytes = await files.get(hash);
+      if (!bytes) throw new StartError(`The file ${hash} is missing: run "commonbook verify".`);
+      insert.run(hash, bytes);
+    }
+    return hashes.length;
+  } finally {
+    copy.close();
+  }
+}
+
+/** A backup has its name only once it is whole and on disk. */
+async function makeLast(part: string, file: string): Promise<void> {
+  const handle = await open(part, 'r+');
+  try {
+    await handle.chmod(0o600);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(part, file);
+}

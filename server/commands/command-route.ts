@@ -1,0 +1,105 @@
+/**
+ * How the command line reaches a running server: POST /internal/command on the server's own port,
+ * answered only from this machine and only with the secret that stands beside the data folder's lock.
+ */
+import { timingSafeEqual } from 'node:crypto';
+import {
+  type IncomingMessage,
+  type RequestListener,
+  request,
+  type ServerResponse,
+} from 'node:http';
+import { json, text } from 'node:stream/consumers';
+import { z } from 'zod';
+import { AppError } from '#shared/errors.ts';
+import type { Holder } from '../lib/lock.ts';
+import { StartError } from '../lib/start-error.ts';
+import type { Answer, Typed } from './command.ts';
+
+const PATH = '/internal/command';
+const HEADER = 'x-commonbook-secret';
+const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/;
+
+const typedMessage = z.object({ words: z.array(z.string()), folder: z.string() });
+const answerMessage = z.union([
+  z.object({ lines: z.array(z.string()), isFailure: z.boolean().optional() }),
+  z.object({ refusal: z.string() }),
+]);
+
+/** Answers commands; every other request goes on to `next`. */
+export function commandRoute(
+  options: { readonly secret: string; readonly run: (typed: Typed) => Promise<Answer> },
+  next: RequestListener,
+): RequestListener {
+  return (request, response) => {
+    if (request.url !== PATH || request.method !== 'POST' || !isAllowed(request, options.secret)) {
+      next(request, response);
+      return;
+    }
+    void answer(request, response, options.run);
+  };
+}
+
+function isAllowed(request: IncomingMessage, secret: string): boolean {
+  const { remoteAddress = '', localAddress } = request.socket;
+  // A server that listens on another address of this machine is asked from that address.
+  if (!LOOPBACK.test(remoteAddress) && remoteAddress !== localAddress) return false;
+  const given = Buffer.from(String(request.headers[HEADER] ?? ''));
+  const wanted = Buffer.from(secret);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  run: (typed: Typed) => Promise<Answer>,
+): Promise<void> {
+  const reply = await json(request)
+    .then((message) => run(typedMessage.parse(message)))
+    .catch((error: unknown) => ({ refusal: sentenceOf(error) }));
+  response.setHeader('content-type', 'application/json');
+  response.end(JSON.stringify(reply));
+}
+
+/** The sentence of an error that is meant for people; a bug is told by its name. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof AppError || error instanceof StartError) {
+    const where = error instanceof AppError ? error.problems : [];
+    const places = where.map(({ at, line, reason }) => `${at}${line ? `:${line}` : ''}: ${reason}`);
+    return [error.message, ...places].join(' ');
+  }
+  return error instanceof Error ? `This is a bug: ${error.message}` : String(error);
+}
+
+/**
+ * Asks the server that holds the data folder. Undefined when nobody answers there (any more).
+ * @throws StartError with the server's refusal.
+ */
+export async function askServer(holder: Holder, typed: Typed): Promise<Answer | undefined> {
+  if (holder.address === null) return undefined;
+  const reply = await post(`${holder.address}${PATH}`, holder.secret, typed);
+  if (reply === undefined) return undefined;
+  const read = answerMessage.parse(JSON.parse(reply));
+  if ('refusal' in read) throw new StartError(read.refusal);
+  return read.isFailure === undefined
+    ? { lines: read.lines }
+    : { lines: read.lines, isFailure: read.isFailure };
+}
+
+/** Without a time limit: an export may take minutes. */
+function post(url: string, secret: string, message: Typed): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    const asking = request(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', [HEADER]: secret },
+    });
+    asking.on('response', (response) => {
+      if (response.statusCode === 200) text(response).then(resolve, reject);
+      else resolve(undefined);
+    });
+    asking.on('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'ECONNREFUSED' ? resolve(undefined) : reject(error),
+    );
+    asking.end(JSON.stringify(message));
+  });
+}

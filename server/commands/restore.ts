@@ -1,0 +1,89 @@
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import type { Hash } from '#shared/ids.ts';
+import { databasePath } from '../db/db.ts';
+import { openFiles } from '../files/files.ts';
+import { StartError } from '../lib/start-error.ts';
+import type { Answer, Typed } from './command.ts';
+import { readWords } from './read-words.ts';
+
+export const RESTORE_USAGE = 'restore FILE';
+
+/**
+ * Replaces what a data folder holds by a backup; what it held is kept beside it. The caller holds the
+ * folder's lock. Chapters get a new epoch: a browser that was open since must not mix what it knows
+ * with what the backup says.
+ * @throws StartError when the file is not a whole backup; the folder is then as it was.
+ */
+export async function restore(dataDir: string, { words, folder }: Typed): Promise<Answer> {
+  const { positionals } = readWords(words, { usage: RESTORE_USAGE, count: 1, options: {} });
+  const file = resolve(folder, positionals[0] ?? '');
+  const part = `${databasePath(dataDir)}.part`;
+  await mkdir(dataDir, { recursive: true });
+  await copyFile(file, part).catch((cause) => {
+    throw new StartError(`${file} cannot be read: ${cause.message}`, { cause });
+  });
+  try {
+    const fileCount = await unpack(part, join(dataDir, 'files'), file);
+    const kept = await setAside(dataDir);
+    await rename(part, databasePath(dataDir));
+    const lines = [`Restored from ${file}, with ${fileCount} files.`];
+    return { lines: kept === undefined ? lines : [...lines, `What was here before: ${kept}`] };
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+}
+
+/** Takes the files out of the copied backup and makes a plain database of it. */
+async function unpack(path: string, folder: string, name: string): Promise<number> {
+  const copy = openBackup(path, name);
+  try {
+    const files = await openFiles(folder);
+    const rows = copy.prepare<[], { hash: Hash; bytes: Buffer }>('select * from backup_file');
+    let fileCount = 0;
+    for (const { hash, bytes } of rows.all()) {
+      if ((await files.put(bytes)) !== hash)
+        throw new StartError(`${name} is damaged: the file ${hash} in it has other bytes.`);
+      fileCount += 1;
+    }
+    copy.exec('drop table backup_file; update chapter_snapshot set epoch = randomblob(8); vacuum');
+    return fileCount;
+  } finally {
+    copy.close();
+  }
+}
+
+function openBackup(path: string, name: string): Sqlite.Database {
+  try {
+    const copy = new Sqlite(path);
+    copy.pragma('journal_mode = delete');
+    copy.pragma('synchronous = full');
+    if (copy.pragma('integrity_check', { simple: true }) !== 'ok') throw new Error('damaged');
+    copy.prepare('select hash from backup_file limit 1').all();
+    return copy;
+  } catch (cause) {
+    throw new StartError(`${name} is not a whole backup of Commonbook.`, { cause });
+  }
+}
+
+/** Moves the database that is there out of the way; undefined when there is none. */
+async function setAside(dataDir: string): Promise<string | undefined> {
+  const path = databasePath(dataDir);
+  const kept = `${path}.before-restore`;
+  // Its log belongs to it: folded in first, so that one file holds everything that was committed.
+  try {
+    const database = new Sqlite(path, { fileMustExist: true });
+    database.pragma('wal_checkpoint(TRUNCATE)');
+    database.close();
+  } catch {
+    // There is none, or it cannot be opened any more, which may be why somebody restores.
+  }
+  const isThere = await rename(path, kept).then(
+    () => true,
+    () => false,
+  );
+  for (const suffix of ['-wal', '-shm']) await rm(`${path}${suffix}`, { force: true });
+  return isThere ? kept : undefined;
+}

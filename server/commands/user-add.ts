@@ -1,0 +1,36 @@
+import { email, password, title } from '#shared/api/fields.ts';
+import { newSecret } from '#shared/ids.ts';
+import { systemRandom } from '../lib/random.ts';
+import { StartError } from '../lib/start-error.ts';
+import type { Command } from './command.ts';
+import { readWords } from './read-words.ts';
+
+const usage = 'user add EMAIL [--name N] [--password P] [--owner]';
+
+/** Adds a person; without --password one is made up and printed. */
+export const userAdd: Command = {
+  usage,
+  summary: 'add a person; prints a password when none is given',
+  run: async (product, { words }) => {
+    const { positionals, values } = readWords(words, {
+      usage,
+      count: 1,
+      options: {
+        name: { type: 'string' },
+        password: { type: 'string' },
+        owner: { type: 'boolean' },
+      },
+    });
+    const address = email.safeParse(positionals[0]);
+    if (!address.success) throw new StartError(`"${positionals[0]}" is not an e-mail address.`);
+    const name = title.safeParse(values.name ?? address.data.split('@')[0]);
+    if (!name.success) throw new StartError('The name must be one line of at most 200 characters.');
+    const chosen = password.safeParse(values.password ?? newSecret(systemRandom));
+    if (!chosen.success) throw new StartError('The password must have 10 to 200 characters.');
+    const person = { email: address.data, name: name.data, password: chosen.data };
+    if (values.owner) await product.people.addOwner(person);
+    else await product.people.addPerson(person);
+    const told = values.password === undefined ? [`Password: ${person.password}`] : [];
+    return { lines: [`Added ${person.email}${values.owner ? ' as an owner' : ''}.`, ...told] };
+  },
+};

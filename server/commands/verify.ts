@@ -1,0 +1,88 @@
+import { sql } from 'kysely';
+import { hashBlock } from '#shared/content/content.ts';
+import type { Product } from '../compose.ts';
+import { inSnapshot } from '../db/db.ts';
+import { hashBytes } from '../files/files.ts';
+import type { Command } from './command.ts';
+import { readWords } from './read-words.ts';
+import { verifyChapter } from './verify-chapter.ts';
+
+const usage = 'verify';
+
+/** Reads everything that is stored and says what does not fit together; changes nothing. */
+export const verify: Command = {
+  usage,
+  summary: 'check all stored data',
+  run: async (product, { words }) => {
+    readWords(words, { usage, count: 0, options: {} });
+    const faults = [
+      ...(await storageFaults(product)),
+      ...(await chapterFaults(product)),
+      ...(await blockFaults(product)),
+      ...(await fileFaults(product)),
+    ];
+    return faults.length === 0
+      ? { lines: ['Everything fits together.'] }
+      : { lines: faults, isFailure: true };
+  },
+};
+
+/** What SQLite itself finds; PostgreSQL checks its pages when it reads them. */
+async function storageFaults({ database: { db, dialect } }: Product): Promise<string[]> {
+  if (dialect !== 'sqlite') return [];
+  const pages = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(db);
+  const broken = pages.rows.map((row) => row.integrity_check).filter((line) => line !== 'ok');
+  const orphans = await sql<{ table: string; parent: string }>`pragma foreign_key_check`.execute(
+    db,
+  );
+  return [
+    ...broken.map((line) => `database: ${line}`),
+    ...orphans.rows.map((row) => `${row.table}: a row refers to a missing ${row.parent}`),
+  ];
+}
+
+async function chapterFaults({ database: { db } }: Product): Promise<string[]> {
+  const chapters = await db.selectFrom('chapter').select('id').orderBy('id').execute();
+  const faults: string[] = [];
+  for (const { id } of chapters)
+    faults.push(...(await inSnapshot(db, (db) => verifyChapter(db, id))));
+  return faults;
+}
+
+/** A block is found by the hash of what it says: one that says something else is damaged. */
+async function blockFaults({ database: { db } }: Product): Promise<string[]> {
+  const faults: string[] = [];
+  for await (const { hash, json } of db.selectFrom('block').selectAll().stream(100)) {
+    if (hashOf(json) !== hash) faults.push(`block ${hash}: its text does not fit its hash`);
+  }
+  return faults;
+}
+
+function hashOf(json: string): string | undefined {
+  try {
+    return hashBlock(JSON.parse(json));
+  } catch {
+    return undefined;
+  }
+}
+
+async function fileFaults({ database: { db }, files }: Product): Promise<string[]> {
+  const rows = await db
+    .selectFrom('image')
+    .select('hash')
+    .union(
+      db
+        .selectFrom('export')
+        .select('file_hash as hash')
+        .where('file_hash', 'is not', null)
+        .$narrowType<{ hash: never }>(),
+    )
+    .execute();
+  const faults: string[] = [];
+  for (const { hash } of rows) {
+    const bytes = await files.get(hash);
+    if (!bytes) faults.push(`file ${hash}: it is missing`);
+    else if (hashBytes(bytes) !== hash) faults.push(`file ${hash}: it has other bytes`);
+  }
+  return faults;
+}
