@@ -1,0 +1,122 @@
+/** Handbooks full of people: one principal of each kind, on handbooks made as often as wanted. */
+import { OPERATOR } from '#server/people/people.ts';
+import type { BlockId, ChapterId, EditionId, HandbookId } from '#shared/ids.ts';
+import type { Principal } from '#tests/journey/access-matrix.ts';
+import { type Client, type HttpWorld, openHttpWorld, type Visitor } from './http-world.ts';
+
+/** A handbook with a core and two cities, one chapter each, and one more that is deleted. */
+export interface Place {
+  readonly handbook: HandbookId;
+  readonly handbookSlug: string;
+  readonly core: EditionId;
+  readonly ghent: EditionId;
+  readonly lyon: EditionId;
+  readonly coreChapter: ChapterId;
+  readonly ghentChapter: ChapterId;
+  readonly deletedCoreChapter: ChapterId;
+  readonly deletedGhentChapter: ChapterId;
+  readonly block: BlockId;
+}
+
+export interface AccessWorld {
+  readonly http: HttpWorld;
+  readonly as: Readonly<Record<Principal, Client>>;
+  /** Makes another handbook in which everybody but the stranger has their role. */
+  place(): Promise<Place>;
+  /** Makes one in which nobody has any. */
+  foreign(): Promise<Place>;
+  close(): Promise<void>;
+}
+
+export async function openAccessWorld(): Promise<AccessWorld> {
+  const http = await openHttpWorld();
+  const [stranger, reader, editor, editorElsewhere, maintainer, steward, programmer] =
+    await Promise.all(
+      ['stranger', 'reader', 'editor', 'lyon', 'maintainer', 'steward', 'programmer'].map(
+        http.person,
+      ),
+    );
+  if (!stranger || !reader || !editor || !editorElsewhere) throw new Error('people are missing');
+  if (!maintainer || !steward || !programmer) throw new Error('people are missing');
+  let count = 0;
+
+  const foreign = async (): Promise<Place> => {
+    count += 1;
+    return makePlace(http, `handbook-${count}`);
+  };
+  const place = async (): Promise<Place> => {
+    const made = await foreign();
+    const { people } = http.product;
+    const onGhent = (visitor: Visitor, role: 'reader' | 'editor' | 'maintainer') =>
+      people.giveOnEdition(made.ghent, { email: visitor.email, role });
+    await onGhent(reader, 'reader');
+    await onGhent(editor, 'editor');
+    await onGhent(programmer, 'editor');
+    await onGhent(maintainer, 'maintainer');
+    await people.giveOnEdition(made.lyon, { email: editorElsewhere.email, role: 'editor' });
+    await people.giveOnHandbook(made.handbook, { email: steward.email, role: 'steward' });
+    return made;
+  };
+  const { nobody, owner } = http;
+  const program = await http.program(programmer);
+  const as = {
+    nobody,
+    stranger,
+    reader,
+    editor,
+    editorElsewhere,
+    maintainer,
+    steward,
+    owner,
+    program,
+  };
+  return { http, as, place, foreign, close: http.close };
+}
+
+async function makePlace({ product, clock }: HttpWorld, slug: string): Promise<Place> {
+  const { handbooks, editions, history, sync } = product;
+  const words = { title: 'A handbook', summary: '', language: 'en', licence: 'CC-BY-SA-4.0' };
+  const { id: handbook } = await handbooks.make({ ...words, slug });
+  await handbooks.change(handbook, {
+    facts: [{ name: 'members', type: 'number', label: 'Members', help: '' }],
+  });
+  const [coreSummary] = await handbooks.editions([handbook]);
+  if (!coreSummary) throw new Error('the core is missing');
+  const core = coreSummary.id;
+  const add = (editionId: EditionId, title: string) =>
+    handbooks.addChapter({ editionId, title, author: OPERATOR });
+  const coreChapter = (await add(core, 'Begin')).id;
+  clock.pass(1);
+  const city = (name: string) => ({
+    handbookId: handbook,
+    city: name,
+    country: 'BE',
+    latitude: null,
+    longitude: null,
+    language: 'en',
+    slug: name.toLowerCase(),
+  });
+  const ghent = await editions.make(city('Ghent'), OPERATOR);
+  const lyon = await editions.make(city('Lyon'), OPERATOR);
+  const [ghentChapter] = await handbooks.chapters(ghent);
+  if (!ghentChapter) throw new Error("Ghent's chapter is missing");
+  const deletedCoreChapter = (await add(core, 'Gone')).id;
+  const deletedGhentChapter = (await add(ghent, 'Gone')).id;
+  await handbooks.deleteChapter(deletedCoreChapter, OPERATOR);
+  await handbooks.deleteChapter(deletedGhentChapter, OPERATOR);
+  await history.checkpoint(coreChapter, { reason: 'writing' });
+  const [first] = (await sync.read(ghentChapter.id)).blocks;
+  if (!first) throw new Error('the first block is missing');
+  return {
+    handbook,
+    handbookSlug: slug,
+    core,
+    ghent,
+    lyon,
+    coreChapter,
+    ghentChapter: ghentChapter.id,
+    deletedCoreChapter,
+    deletedGhentChapter,
+    block: first.id,
+  };
+}
