@@ -1,0 +1,289 @@
+/**
+ * A chapter's live room, as the page holds it: the stock provider, the server's acknowledgements,
+ * the copy on this device, and the truth about where one's words are. No React.
+ */
+import type * as decoding from 'lib0/decoding';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import { blocksOf, plainText, readChapter, SCHEMA_VERSION } from '#shared/content/content.ts';
+import {
+  type Acknowledgement,
+  CLOSE,
+  epochText,
+  FRAME,
+  type Frame,
+  parseFrame,
+  parseRefusal,
+} from '#shared/protocol/protocol.ts';
+import { KnownToServer, type Loss, lossesIn, writeBack } from './dropped-words.ts';
+import { browserDevice, type Device, KeptCopy } from './kept-copy.ts';
+import type { DroppedWords, OpenRoom, RoomRefusal, RoomView } from './room.ts';
+import type { Saving } from './saving/saving.ts';
+import { countSent } from './sent-messages.ts';
+
+export interface RoomClientOptions {
+  readonly chapterId: string;
+  readonly personId: string;
+  /** `wss://handbooks.example/sync`; where this page came from when not said. */
+  readonly address?: string;
+  readonly Socket?: typeof WebSocket;
+  /** Where the copy lies; this browser when not said, nowhere when null. */
+  readonly device?: Device | null;
+  /** Without an acknowledgement for so long, words count as not saved. */
+  readonly patienceMs?: number;
+}
+
+const PATIENCE_MS = 5_000;
+
+/** Opens a chapter's room; `close` it. */
+export function openRoomClient(options: RoomClientOptions): OpenRoom {
+  return new RoomClient(options);
+}
+
+class RoomClient implements OpenRoom {
+  readonly doc = new Y.Doc();
+  readonly #provider: WebsocketProvider;
+  readonly #sent: ReturnType<typeof countSent>;
+  readonly #kept: KeptCopy;
+  readonly #known = new KnownToServer();
+  readonly #patienceMs: number;
+  readonly #listeners = new Set<() => void>();
+  readonly #losses = new Map<string, Loss>();
+  #lossCount = 0;
+  #hasText = false;
+  #isConnected = false;
+  /** Words of this device that the server has not acknowledged. */
+  #hasUnsent = false;
+  #acknowledged = 0;
+  #progressAt = 0;
+  #readOnly: RoomView['readOnly'] = 'no';
+  #refusal: RoomRefusal | null = null;
+  #patience: ReturnType<typeof setTimeout> | undefined;
+  #isClosed = false;
+  #view: RoomView;
+
+  constructor(options: RoomClientOptions) {
+    const { chapterId, personId } = options;
+    this.#patienceMs = options.patienceMs ?? PATIENCE_MS;
+    const device = options.device === undefined ? browserDevice() : options.device;
+    this.#kept = new KeptCopy(device ?? undefined, { doc: this.doc, personId, chapterId });
+    this.#sent = countSent(options.Socket ?? WebSocket);
+    this.#provider = new WebsocketProvider(options.address ?? ownAddress(), chapterId, this.doc, {
+      connect: false,
+      // The library's channel between tabs would pass by rights and acknowledgements.
+      disableBc: true,
+      WebSocketPolyfill: this.#sent.Socket,
+      params: this.#parameters(),
+    });
+    this.#hasUnsent = this.#kept.hasUnsent;
+    this.#view = this.#viewNow();
+    this.#listen();
+    this.#begin().catch(() => {
+      // The copy cannot be read: the chapter is taken from the server alone.
+      this.#provider.connect();
+    });
+  }
+
+  get awareness() {
+    return this.#provider.awareness;
+  }
+
+  view(): RoomView {
+    return this.#view;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  ownText(): string {
+    const texts = blocksOf(readChapter(this.doc)).map(({ json }) => plainText(json));
+    const lost = [...this.#losses.values()].map(({ text }) => text);
+    return [...texts, ...lost].join('\n\n');
+  }
+
+  putBack(key: string): void {
+    const loss = this.#losses.get(key);
+    if (!loss) return;
+    this.#losses.delete(key);
+    writeBack(this.doc, loss);
+    this.#update();
+  }
+
+  leaveOut(key: string): void {
+    if (this.#losses.delete(key)) this.#update();
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    clearTimeout(this.#patience);
+    this.#listeners.clear();
+    this.#provider.destroy();
+    this.#kept.close();
+    this.doc.destroy();
+  }
+
+  async #begin(): Promise<void> {
+    if (await this.#kept.load()) this.#hasText = true;
+    if (this.#isClosed) return;
+    this.#update();
+    this.#provider.connect();
+  }
+
+  #parameters(): Record<string, string> {
+    const { epoch } = this.#kept;
+    const always = { ack: '1', schema: String(SCHEMA_VERSION) };
+    return epoch === undefined ? always : { ...always, epoch };
+  }
+
+  #listen(): void {
+    const provider = this.#provider;
+    provider.messageHandlers[FRAME.acknowledgement] = (_reply, decoder) =>
+      this.#hear(restOf(decoder));
+    provider.messageHandlers[FRAME.auth] = (_reply, decoder) => this.#hear(restOf(decoder));
+    const sync = provider.messageHandlers[FRAME.sync];
+    provider.messageHandlers[FRAME.sync] = (reply, decoder, ...rest) => {
+      // Being asked for one's text is how the server says that one may write.
+      if (parseFrame(decoder.arr).kind === 'step1') this.#setReadOnly('no');
+      sync?.(reply, decoder, ...rest);
+    };
+    provider.on('status', ({ status }) => {
+      this.#isConnected = status === 'connected';
+      this.#acknowledged = 0;
+      this.#progressAt = Date.now();
+      this.#update();
+    });
+    provider.on('sync', (isSynced: boolean) => {
+      if (isSynced) this.#hasText = true;
+      this.#update();
+    });
+    provider.on('closed', ({ code }) => this.#refused(code));
+    this.doc.on('update', (_update, origin, _doc, transaction: Y.Transaction) => {
+      if (origin !== provider && transaction.local) this.#typed();
+    });
+    this.doc.on('afterTransaction', (transaction) => {
+      if (transaction.origin === provider) this.#merged(transaction);
+    });
+  }
+
+  #hear(bytes: Uint8Array): void {
+    const frame: Frame = parseFrame(bytes);
+    if (frame.kind === 'acknowledgement') this.#acknowledge(frame);
+    else if (frame.kind === 'denied') this.#denied(frame.reason);
+  }
+
+  #acknowledge({ count, stateVector, epoch }: Acknowledgement): void {
+    this.#known.learn(Y.decodeStateVector(stateVector));
+    this.#kept.begin(epochText(epoch));
+    this.#provider.params = this.#parameters();
+    if (count > this.#acknowledged) this.#progressAt = Date.now();
+    this.#acknowledged = count;
+    if (this.#sent.isComplete() && count === this.#sent.count()) this.#hasUnsent = false;
+    this.#update();
+  }
+
+  #denied(reason: string): void {
+    const refusal = parseRefusal(reason);
+    if (refusal === 'read-only') this.#setReadOnly('reader');
+    else if (refusal === 'old-schema') this.#setReadOnly('old');
+    else if (refusal === 'chapter-full') this.#setReadOnly('full');
+    // Of anything else the server may yet take it; when it will not, it closes with a code.
+  }
+
+  #setReadOnly(readOnly: RoomView['readOnly']): void {
+    if (this.#readOnly === readOnly) return;
+    this.#readOnly = readOnly;
+    this.#update();
+  }
+
+  #refused(code: number): void {
+    this.#refusal = refusalOf(code);
+    // With the same copy the next visit would be refused again, for ever.
+    if (this.#refusal === 'other-history') this.#kept.forget();
+    this.#update();
+  }
+
+  #typed(): void {
+    if (!this.#hasUnsent) this.#progressAt = Date.now();
+    this.#hasUnsent = true;
+    this.#update();
+  }
+
+  /** What came from the server is known to it; what it took away without having known it is lost. */
+  #merged(transaction: Y.Transaction): void {
+    for (const loss of lossesIn(transaction, this.#known)) {
+      this.#lossCount += 1;
+      this.#losses.set(String(this.#lossCount), loss);
+    }
+    const grown = new Map<number, number>();
+    for (const [clientId, clock] of transaction.afterState)
+      if (clock > (transaction.beforeState.get(clientId) ?? 0)) grown.set(clientId, clock);
+    this.#known.learn(grown);
+    if (this.#losses.size !== this.#view.dropped.length) this.#update();
+  }
+
+  #update(): void {
+    if (this.#isClosed) return;
+    this.#kept.noteUnsent(this.#hasUnsent);
+    clearTimeout(this.#patience);
+    const patience = this.#progressAt + this.#patienceMs - Date.now();
+    if (this.#hasUnsent && this.#isConnected && patience > 0)
+      this.#patience = setTimeout(() => this.#update(), patience + 1);
+    const next = this.#viewNow();
+    if (JSON.stringify(next) === JSON.stringify(this.#view)) return;
+    this.#view = next;
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  #viewNow(): RoomView {
+    const dropped: DroppedWords[] = [...this.#losses].map(([key, { text }]) => ({ key, text }));
+    return {
+      isReady: this.#hasText,
+      saving: this.#saving(),
+      readOnly: this.#readOnly,
+      refusal: this.#refusal,
+      dropped,
+    };
+  }
+
+  #saving(): Saving {
+    if (this.#refusal) return { kind: 'refused' };
+    if (!this.#hasText) return { kind: 'opening' };
+    if (!this.#isConnected) return { kind: 'offline', isWaiting: this.#hasUnsent };
+    if (this.#readOnly !== 'no') return { kind: this.#hasUnsent ? 'unsaved' : 'read-only' };
+    if (!this.#hasUnsent) return { kind: 'saved' };
+    const isLate = Date.now() - this.#progressAt >= this.#patienceMs;
+    return { kind: isLate ? 'unsaved' : 'saving' };
+  }
+}
+
+/** The whole message that a decoder is reading; the provider hands each message its own. */
+function restOf(decoder: decoding.Decoder): Uint8Array {
+  const bytes = decoder.arr;
+  decoder.pos = bytes.length;
+  return bytes;
+}
+
+function refusalOf(code: number): RoomRefusal {
+  switch (code) {
+    case CLOSE.signIn:
+      return 'sign-in';
+    case CLOSE.noLongerAllowed:
+      return 'no-longer-allowed';
+    case CLOSE.notFound:
+      return 'not-found';
+    case CLOSE.otherHistory:
+      return 'other-history';
+    case CLOSE.tooLarge:
+      return 'too-large';
+    default:
+      return 'other';
+  }
+}
+
+function ownAddress(): string {
+  const { protocol, host } = window.location;
+  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/sync`;
+}

@@ -1,0 +1,242 @@
+import { afterEach, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import * as Y from 'yjs';
+import type { Device } from '#client/chapter/kept-copy.ts';
+import type { OpenRoom } from '#client/chapter/room.ts';
+import { openRoomClient } from '#client/chapter/room-client.ts';
+import { AppError } from '#shared/errors.ts';
+import {
+  CHAPTER,
+  eventually,
+  paragraph,
+  paragraphsOf,
+  SyncWorld,
+} from '#tests/support/sync-world.ts';
+
+let world: SyncWorld;
+const rooms: OpenRoom[] = [];
+afterEach(async () => {
+  for (const room of rooms.splice(0)) room.close();
+  await world.close();
+});
+
+/** A device that keeps everything in memory, as a browser keeps it on disk. */
+function memoryDevice(): Device {
+  const notes = new Map<string, string>();
+  const copies = new Map<string, Uint8Array[]>();
+  return {
+    notes: {
+      getItem: (key) => notes.get(key) ?? null,
+      setItem: (key, value) => void notes.set(key, value),
+      removeItem: (key) => void notes.delete(key),
+    },
+    openCopy: (name, doc) => {
+      const updates = copies.get(name) ?? [Y.encodeStateAsUpdate(doc)];
+      copies.set(name, updates);
+      const origin = {};
+      for (const update of [...updates]) Y.applyUpdate(doc, update, origin);
+      const keep = (update: Uint8Array, from: unknown): void => {
+        if (from !== origin) updates.push(update);
+      };
+      doc.on('update', keep);
+      return { loaded: Promise.resolve(), close: () => doc.off('update', keep) };
+    },
+  };
+}
+
+interface Opening {
+  readonly device?: Device | null;
+  readonly patienceMs?: number;
+  readonly wrap?: (Socket: typeof WebSocket) => typeof WebSocket;
+}
+
+function open(name: string, { device = null, wrap, ...rest }: Opening = {}): OpenRoom {
+  class Socket extends WebSocket {
+    constructor(address: string, protocols?: string[]) {
+      super(address, protocols ?? [], { headers: { authorization: `Bearer ${name}` } });
+    }
+  }
+  const room = openRoomClient({
+    chapterId: CHAPTER,
+    personId: name,
+    address: `ws://127.0.0.1:${world.port}/sync`,
+    Socket: (wrap
+      ? wrap(Socket as typeof WebSocket)
+      : Socket) as unknown as typeof globalThis.WebSocket,
+    device,
+    ...rest,
+  });
+  rooms.push(room);
+  return room;
+}
+
+function line(room: OpenRoom, index = 0): Y.XmlText {
+  const element = room.doc.getXmlFragment('default').get(index);
+  const text = element instanceof Y.XmlElement ? element.get(0) : undefined;
+  if (!(text instanceof Y.XmlText)) throw new Error('There is no line.');
+  return text;
+}
+
+const type = (room: OpenRoom, text: string, index = 0): void => {
+  const words = line(room, index);
+  words.insert(words.length, text);
+};
+const saving = (room: OpenRoom) => room.view().saving.kind;
+const becomes = (room: OpenRoom, kind: string) =>
+  eventually(`the room is ${kind} (it is ${saving(room)})`, () => saving(room) === kind);
+
+it('is opening, then saved, and says saved only when the words are on disk', async () => {
+  world = await SyncWorld.open();
+  const room = open('ada');
+  expect(saving(room)).toBe('opening');
+  await becomes(room, 'saved');
+  type(room, ' world');
+  expect(saving(room)).toBe('saving');
+  await becomes(room, 'saved');
+  expect(await world.stored()).toEqual(['Hello world']);
+});
+
+it('says unsaved when acknowledgements stop, and saved again when they come', async () => {
+  let isFull = false;
+  world = await SyncWorld.open({
+    wrap: (database) => ({
+      ...database,
+      batch: (queries) =>
+        isFull
+          ? Promise.reject(new AppError('unavailable', 'The disk is full.'))
+          : database.batch(queries),
+    }),
+  });
+  const room = open('ada', { patienceMs: 60 });
+  await becomes(room, 'saved');
+  isFull = true;
+  type(room, ' world');
+  await becomes(room, 'unsaved');
+  expect(await world.stored()).toEqual(['Hello']);
+  isFull = false;
+  await becomes(room, 'saved');
+  expect(await world.stored()).toEqual(['Hello world']);
+});
+
+it('says offline, and whether words wait, and saves them when the server is back', async () => {
+  world = await SyncWorld.open();
+  const room = open('ada');
+  await becomes(room, 'saved');
+  await world.stop();
+  await becomes(room, 'offline');
+  expect(room.view().saving).toEqual({ kind: 'offline', isWaiting: false });
+  type(room, ' world');
+  expect(room.view().saving).toEqual({ kind: 'offline', isWaiting: true });
+  await world.start();
+  await becomes(room, 'saved');
+  expect(await world.stored()).toEqual(['Hello world']);
+});
+
+it('keeps unsent words over a reload without a connection and sends them later', async () => {
+  world = await SyncWorld.open();
+  const device = memoryDevice();
+  const before = open('ada', { device });
+  await becomes(before, 'saved');
+  await world.stop();
+  await becomes(before, 'offline');
+  type(before, ' world');
+  before.close();
+  const after = open('ada', { device });
+  await eventually('the copy is there', () => after.view().isReady);
+  expect(paragraphsOf(after.doc)).toEqual(['Hello world']);
+  expect(after.view().saving).toEqual({ kind: 'offline', isWaiting: true });
+  await world.start();
+  await becomes(after, 'saved');
+  expect(await world.stored()).toEqual(['Hello world']);
+});
+
+it('is read-only for a reader, and no longer when the right to write comes', async () => {
+  world = await SyncWorld.open();
+  world.rights.set('ada', 'read');
+  const room = open('ada');
+  await becomes(room, 'read-only');
+  expect(room.view().readOnly).toBe('reader');
+  world.rights.set('ada', 'write');
+  world.sync.rightsChanged();
+  await becomes(room, 'saved');
+  expect(room.view().readOnly).toBe('no');
+  type(room, '!');
+  await eventually('it is stored', () => saving(room) === 'saved');
+  expect(await world.stored()).toEqual(['Hello!']);
+});
+
+it.each([
+  ['signed out', undefined, 'sign-in'],
+  ['no longer allowed', 'none', 'no-longer-allowed'],
+] as const)(
+  'is refused with the reason when %s, and keeps the own text',
+  async (_, right, reason) => {
+    world = await SyncWorld.open();
+    const room = open('ada');
+    await becomes(room, 'saved');
+    if (right) world.rights.set('ada', right);
+    else world.rights.delete('ada');
+    world.sync.rightsChanged();
+    await becomes(room, 'refused');
+    expect(room.view().refusal).toBe(reason);
+    type(room, ' mine');
+    expect(room.ownText()).toBe('Hello mine');
+  },
+);
+
+it('does not mix two histories: another epoch is refused, the next visit begins anew', async () => {
+  world = await SyncWorld.open();
+  const device = memoryDevice();
+  const before = open('ada', { device });
+  await becomes(before, 'saved');
+  before.close();
+  await world.stop();
+  await world.start();
+  await world.database.db
+    .updateTable('chapter_snapshot')
+    .set({ epoch: new Uint8Array([9, 9]) })
+    .execute();
+  const refused = open('ada', { device });
+  await becomes(refused, 'refused');
+  expect(refused.view().refusal).toBe('other-history');
+  expect(refused.ownText()).toBe('Hello');
+  refused.close();
+  const anew = open('ada', { device });
+  await becomes(anew, 'saved');
+  expect(paragraphsOf(anew.doc)).toEqual(['Hello']);
+});
+
+it('offers words that were typed into a block which somebody deleted at that moment', async () => {
+  world = await SyncWorld.open({ blocks: [paragraph('a', 'One'), paragraph('b', 'Two')] });
+  const ada = open('ada');
+  const ben = open('ben');
+  await becomes(ada, 'saved');
+  await becomes(ben, 'saved');
+  await world.stop();
+  await becomes(ada, 'offline');
+  type(ada, ' and mine', 0);
+  ben.doc.getXmlFragment('default').delete(0, 1);
+  await world.start();
+  await eventually('the loss is offered', () => ada.view().dropped.length === 1);
+  expect(ada.view().dropped.map(({ text }) => text)).toEqual([' and mine']);
+  expect(ben.view().dropped).toEqual([]);
+  const [loss] = ada.view().dropped;
+  if (loss) ada.putBack(loss.key);
+  expect(paragraphsOf(ada.doc)).toEqual([' and mine', 'Two']);
+  expect(ada.view().dropped).toEqual([]);
+  await becomes(ada, 'saved');
+  expect(await world.stored()).toEqual([' and mine', 'Two']);
+});
+
+it('offers nothing when somebody deletes what they could read', async () => {
+  world = await SyncWorld.open({ blocks: [paragraph('a', 'One'), paragraph('b', 'Two')] });
+  const ada = open('ada');
+  const ben = open('ben');
+  await becomes(ada, 'saved');
+  await becomes(ben, 'saved');
+  type(ada, ' and mine', 0);
+  await eventually('Ben has it', () => paragraphsOf(ben.doc)[0] === 'One and mine');
+  ben.doc.getXmlFragment('default').delete(0, 1);
+  await eventually('Ada has it', () => paragraphsOf(ada.doc).length === 1);
+  expect(ada.view().dropped).toEqual([]);
+});
