@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { runChild } from './child.mjs';
 import { ensureBuild, ensurePackages, ROOT, vite } from './prepare.mjs';
 
-const TOOLS = ['check', 'test', 'trials', 'bench'];
+const TOOLS = ['check', 'test', 'trials', 'bench', 'pictures'];
 /** The commands that start the product itself, and so need its build. */
-const NEED_PRODUCT = ['commonbook', 'test', 'trials', 'bench'];
+const NEED_PRODUCT = ['commonbook', 'test', 'trials', 'bench', 'pictures'];
 
 const [name = '', ...args] = process.argv.slice(2);
 try {

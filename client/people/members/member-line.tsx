@@ -38,7 +38,7 @@ export function MemberLine<R extends Role>({
         <span className={classes.email}>{person.email}</span>
       </span>
       {isHere ? (
-        <>
+        <span className={classes.tools}>
           <NativeSelect
             size="sm"
             aria-label={t('members.roleOf', { name: person.name })}
@@ -53,7 +53,7 @@ export function MemberLine<R extends Role>({
             aria-label={t('members.take', { name: person.name })}
             onClick={() => set(null)}
           />
-        </>
+        </span>
       ) : (
         <span className={classes.through}>
           {[t(`role.${member.role}`), through].filter((word) => word !== '').join(' ')}

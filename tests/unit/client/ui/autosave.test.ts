@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createAutosave } from '#client/ui/autosave.ts';
+
+/** A server that answers when told to, and a field that tells where its text is. */
+function world() {
+  const asked: string[] = [];
+  const states: string[] = [];
+  const answers: { resolve: () => void; reject: (error: Error) => void }[] = [];
+  const autosave = createAutosave<string>({
+    save: (value) => {
+      asked.push(value);
+      return new Promise<void>((resolve, reject) => answers.push({ resolve, reject }));
+    },
+    tell: (state) => states.push(state),
+  });
+  const settle = () => vi.advanceTimersByTimeAsync(0);
+  return {
+    autosave,
+    asked,
+    states,
+    answer: async () => {
+      answers.shift()?.resolve();
+      await settle();
+    },
+    refuse: async () => {
+      answers.shift()?.reject(new Error('The disk is full.'));
+      await settle();
+    },
+    pause: (length: number) => vi.advanceTimersByTimeAsync(length),
+  };
+}
+
+describe('a field that saves itself', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('sends once after a pause, the newest value only', async () => {
+    const { autosave, asked, pause } = world();
+    autosave.change('a');
+    autosave.change('ab');
+    expect(asked).toEqual([]);
+    await pause(1_000);
+    expect(asked).toEqual(['ab']);
+  });
+
+  it('says saved only after the answer to the value in the field', async () => {
+    const { autosave, asked, states, answer } = world();
+    autosave.change('a');
+    autosave.flush();
+    autosave.change('ab');
+    await answer();
+    expect(states).toEqual(['unsaved', 'saving', 'unsaved', 'saving']);
+    expect(asked).toEqual(['a', 'ab']);
+    await answer();
+    expect(states.at(-1)).toBe('saved');
+  });
+
+  it('tries a failed save again until it is through', async () => {
+    const { autosave, asked, states, refuse, answer, pause } = world();
+    autosave.change('a');
+    autosave.flush();
+    await refuse();
+    expect(states.at(-1)).toBe('failed');
+    await pause(5_000);
+    expect(asked).toEqual(['a', 'a']);
+    await answer();
+    expect(states.at(-1)).toBe('saved');
+  });
+
+  it('sends what is left when it is closed', () => {
+    const { autosave, asked } = world();
+    autosave.change('a');
+    autosave.close();
+    expect(asked).toEqual(['a']);
+  });
+
+  it('sends nothing when nothing was typed', async () => {
+    const { autosave, asked, pause } = world();
+    autosave.flush();
+    await pause(60_000);
+    autosave.close();
+    expect(asked).toEqual([]);
+  });
+});
