@@ -1,26 +1,12 @@
 /**
- * Words that a merge dropped. When somebody deletes or rebuilds a paragraph in the very moment in
- * which one writes in it, Yjs deletes the new words with the paragraph. Nobody meant that: the other
- * person cannot have seen them, since the server had not yet passed them on.
+ * Words that a merge dropped. When somebody deletes or rebuilds a paragraph without having seen what
+ * one writes in it at that moment, Yjs deletes the new words with the paragraph. Nobody meant that,
+ * and it can be told: an update names all that its author deleted, and words that only went down with
+ * their paragraph are not named.
  */
 import * as Y from 'yjs';
 
-/** For each client, the clock below which everything is on the server. */
-export class KnownToServer {
-  readonly #clocks = new Map<number, number>();
-
-  /** All below these clocks has come from the server, or is said by it to be on disk. */
-  learn(clocks: ReadonlyMap<number, number>): void {
-    for (const [clientId, clock] of clocks)
-      this.#clocks.set(clientId, Math.max(clock, this.#clocks.get(clientId) ?? 0));
-  }
-
-  has(id: Y.ID): boolean {
-    return id.clock < (this.#clocks.get(id.client) ?? 0);
-  }
-}
-
-/** Own words that were deleted before anyone could have read them. */
+/** Own words that were deleted by nobody's intention. */
 export interface Loss {
   readonly text: string;
   /** Where their block stood, as a place among the chapter's blocks that moves with them. */
@@ -28,22 +14,44 @@ export interface Loss {
 }
 
 /**
- * The words that a transaction from the server took away although the server did not have them.
+ * The own words that a transaction from the server took away although its update does not name them.
  * To be called while the transaction's listeners run, before Yjs forgets deleted content.
  */
-export function lossesIn(transaction: Y.Transaction, known: KnownToServer): readonly Loss[] {
-  const texts = new Map<Y.Item | null, string[]>();
+export function lossesIn(
+  transaction: Y.Transaction,
+  { update, isOwn }: { readonly update: Uint8Array; isOwn(clientId: number): boolean },
+): readonly Loss[] {
+  const gone: Y.Item[] = [];
   Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
     if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) return;
     const isNew = struct.id.clock >= (transaction.beforeState.get(struct.id.client) ?? 0);
-    if (isNew || known.has(struct.id)) return;
-    const line = lineOf(struct);
-    texts.set(line, [...(texts.get(line) ?? []), struct.content.str]);
+    if (!isNew && isOwn(struct.id.client)) gone.push(struct);
   });
+  if (gone.length === 0) return [];
+  const { ds: named } = Y.decodeUpdate(update);
+  const texts = new Map<Y.Item | null, string[]>();
+  for (const item of gone) {
+    const line = lineOf(item);
+    const text = unnamedText(item, named.clients.get(item.id.client) ?? []);
+    if (text !== '') texts.set(line, [...(texts.get(line) ?? []), text]);
+  }
   const fragment = transaction.doc.getXmlFragment('default');
   return [...texts]
     .map(([line, parts]) => ({ text: parts.join(''), place: placeOf(fragment, line) }))
     .filter(({ text }) => text.trim() !== '');
+}
+
+/** What of an item's text lies in none of the named ranges. */
+function unnamedText(item: Y.Item, named: readonly { clock: number; len: number }[]): string {
+  if (!(item.content instanceof Y.ContentString)) return '';
+  // A clock counts a UTF-16 unit of text.
+  return item.content.str
+    .split('')
+    .filter((_, index) => {
+      const clock = item.id.clock + index;
+      return !named.some((range) => clock >= range.clock && clock < range.clock + range.len);
+    })
+    .join('');
 }
 
 /** Writes lost words into the chapter as a paragraph of their own, where their block stood. */

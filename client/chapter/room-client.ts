@@ -15,7 +15,7 @@ import {
   parseFrame,
   parseRefusal,
 } from '#shared/protocol/protocol.ts';
-import { KnownToServer, type Loss, lossesIn, writeBack } from './dropped-words.ts';
+import { type Loss, lossesIn, writeBack } from './dropped-words.ts';
 import { browserDevice, type Device, KeptCopy } from './kept-copy.ts';
 import type { DroppedWords, OpenRoom, RoomRefusal, RoomView } from './room.ts';
 import type { Saving } from './saving/saving.ts';
@@ -45,7 +45,11 @@ class RoomClient implements OpenRoom {
   readonly #provider: WebsocketProvider;
   readonly #sent: ReturnType<typeof countSent>;
   readonly #kept: KeptCopy;
-  readonly #known = new KnownToServer();
+  /** Client ids under which only this device writes: this page's, and those of unsent words it kept. */
+  readonly #own = new Set<number>([this.doc.clientID]);
+  #hasMet = false;
+  /** The update that the provider is about to apply. */
+  #incoming: Uint8Array | undefined;
   readonly #patienceMs: number;
   readonly #listeners = new Set<() => void>();
   readonly #losses = new Map<string, Loss>();
@@ -146,7 +150,9 @@ class RoomClient implements OpenRoom {
     const sync = provider.messageHandlers[FRAME.sync];
     provider.messageHandlers[FRAME.sync] = (reply, decoder, ...rest) => {
       // Being asked for one's text is how the server says that one may write.
-      if (parseFrame(decoder.arr).kind === 'step1') this.#setReadOnly('no');
+      const frame = parseFrame(decoder.arr);
+      if (frame.kind === 'step1') this.#setReadOnly('no');
+      this.#incoming = frame.kind === 'step2' || frame.kind === 'update' ? frame.update : undefined;
       sync?.(reply, decoder, ...rest);
     };
     provider.on('status', ({ status }) => {
@@ -175,13 +181,21 @@ class RoomClient implements OpenRoom {
   }
 
   #acknowledge({ count, stateVector, epoch }: Acknowledgement): void {
-    this.#known.learn(Y.decodeStateVector(stateVector));
+    this.#meet(Y.decodeStateVector(stateVector));
     this.#kept.begin(epochText(epoch));
     this.#provider.params = this.#parameters();
     if (count > this.#acknowledged) this.#progressAt = Date.now();
     this.#acknowledged = count;
     if (this.#sent.isComplete() && count === this.#sent.count()) this.#hasUnsent = false;
     this.#update();
+  }
+
+  /** What the first acknowledgement does not have can only have been written on this device. */
+  #meet(onDisk: ReadonlyMap<number, number>): void {
+    if (this.#hasMet) return;
+    this.#hasMet = true;
+    for (const [clientId, clock] of Y.decodeStateVector(Y.encodeStateVector(this.doc)))
+      if (clock > (onDisk.get(clientId) ?? 0)) this.#own.add(clientId);
   }
 
   #denied(reason: string): void {
@@ -211,16 +225,14 @@ class RoomClient implements OpenRoom {
     this.#update();
   }
 
-  /** What came from the server is known to it; what it took away without having known it is lost. */
+  /** Offers back what went down in a merge without anybody having deleted it. */
   #merged(transaction: Y.Transaction): void {
-    for (const loss of lossesIn(transaction, this.#known)) {
+    if (!this.#incoming) return;
+    const isOwn = (clientId: number): boolean => this.#own.has(clientId);
+    for (const loss of lossesIn(transaction, { update: this.#incoming, isOwn })) {
       this.#lossCount += 1;
       this.#losses.set(String(this.#lossCount), loss);
     }
-    const grown = new Map<number, number>();
-    for (const [clientId, clock] of transaction.afterState)
-      if (clock > (transaction.beforeState.get(clientId) ?? 0)) grown.set(clientId, clock);
-    this.#known.learn(grown);
     if (this.#losses.size !== this.#view.dropped.length) this.#update();
   }
 

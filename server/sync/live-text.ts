@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { type Block, blocksOf, readChapter } from '#shared/content/content.ts';
-import type { StructRange } from '#shared/protocol/protocol.ts';
+import type { StructRange, UpdateOutline } from '#shared/protocol/protocol.ts';
+import { NamedDeletions } from './named-deletions.ts';
 
 /** What a change came to: the updates that hold it, as Yjs itself wrote them, and its new structs. */
 export interface Change {
@@ -14,6 +15,7 @@ export interface Change {
  */
 export class LiveText {
   readonly #doc = new Y.Doc();
+  readonly #named = new NamedDeletions();
   #written: Uint8Array[] = [];
 
   /** Throws BrokenText when the updates do not make one complete document. */
@@ -22,7 +24,10 @@ export class LiveText {
     this.#orBroken(() =>
       // One transaction: rows of one tick may refer to each other in both directions.
       this.#doc.transact(() => {
-        for (const update of updates) Y.applyUpdate(this.#doc, update);
+        for (const update of updates) {
+          Y.applyUpdate(this.#doc, update);
+          this.#named.addAll(update);
+        }
       }),
     );
     this.#doc.on('update', (update: Uint8Array) => this.#written.push(update));
@@ -44,25 +49,34 @@ export class LiveText {
 
   /** The whole document as one update, deleted content reduced to its place. */
   encode(): Uint8Array {
-    return Y.encodeStateAsUpdate(this.#doc);
+    return this.#named.strip(Y.encodeStateAsUpdate(this.#doc));
   }
 
   /** What a replica with this state vector lacks, as one update. Throws for an unreadable vector. */
   missingFrom(stateVector: Uint8Array): Uint8Array {
-    return Y.encodeStateAsUpdate(this.#doc, stateVector);
+    return this.#named.strip(Y.encodeStateAsUpdate(this.#doc, stateVector));
   }
 
   /**
    * Applies an update and tells what it changed; nothing, when all of it was known. Throws
    * BrokenText when Yjs throws, or when something stays pending.
    */
-  apply(update: Uint8Array, clientIds: Iterable<number>): Change {
-    return this.#observe(clientIds, () => Y.applyUpdate(this.#doc, update));
+  apply(update: Uint8Array, { structs, deletions }: UpdateOutline): Change {
+    const clientIds = structs.map(({ clientId }) => clientId);
+    const change = this.#observe(clientIds, () => Y.applyUpdate(this.#doc, update));
+    this.#named.add(deletions);
+    const [own, ...tidied] = change.updates;
+    if (!own) return change;
+    // What Yjs writes besides is its own tidying of marks, a change like any other.
+    for (const further of tidied) this.#named.addAll(further);
+    return { ...change, updates: [this.#named.strip(own), ...tidied] };
   }
 
   /** Changes the document as one transaction of the server. Throws BrokenText when `write` throws. */
   change(write: (doc: Y.Doc) => void): Change {
-    return this.#observe([this.clientId], () => this.#doc.transact(() => write(this.#doc)));
+    const change = this.#observe([this.clientId], () => this.#doc.transact(() => write(this.#doc)));
+    for (const update of change.updates) this.#named.addAll(update);
+    return change;
   }
 
   blocks(): readonly Block[] {

@@ -61,7 +61,9 @@ export function relay(
       catchUp(voice, peer);
       continue;
     }
-    const frames: Uint8Array[] = framed.filter(({ row }) => row.sender !== peer).map(({ frame }) => frame);
+    const frames: Uint8Array[] = framed
+      .filter(({ row }) => row.sender !== peer)
+      .map(({ frame }) => frame);
     if (peer.receipts.committed(voice.journal.committedTicket) !== undefined)
       if (peer.wantsAcknowledgements) frames.push(acknowledgement(voice.journal, peer));
     peer.sentSequence = rows.at(-1)?.sequence ?? peer.sentSequence;

@@ -109,8 +109,7 @@ export class Writing {
 
   #apply(peer: Peer, update: Uint8Array, outline: UpdateOutline): boolean {
     try {
-      const clientIds = outline.structs.map(({ clientId }) => clientId);
-      this.#record(this.#text.apply(update, clientIds), peer.person.id, peer);
+      this.#record(this.#text.apply(update, outline), peer.person.id, peer);
       return true;
     } catch (error) {
       if (!(error instanceof BrokenText)) throw error;

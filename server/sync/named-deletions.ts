@@ -1,0 +1,108 @@
+import * as encoding from 'lib0/encoding';
+import * as Y from 'yjs';
+import type { StructRange } from '#shared/protocol/protocol.ts';
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * What somebody deleted, told apart from what only went down with it. Words that arrive in a block
+ * which another person deleted unseen are deleted by every replica by itself; no update needs to name
+ * them. Kept unnamed, they let the page of their author see that nobody meant them.
+ */
+export class NamedDeletions {
+  /** In order, without overlaps. */
+  readonly #spans = new Map<number, readonly Span[]>();
+
+  /** These were deleted on purpose. */
+  add(deletions: readonly StructRange[]): void {
+    const ofClient = new Map<number, Span[]>();
+    for (const { clientId, from, to } of deletions) {
+      const spans = ofClient.get(clientId);
+      if (spans) spans.push({ from, to });
+      else ofClient.set(clientId, [{ from, to }]);
+    }
+    for (const [clientId, spans] of ofClient)
+      this.#spans.set(clientId, joined([...(this.#spans.get(clientId) ?? []), ...spans]));
+  }
+
+  /** All that an update names was deleted on purpose. */
+  addAll(update: Uint8Array): void {
+    this.add(deletionsOf(update));
+  }
+
+  /** The update without those of its deletions that nobody named. */
+  strip(update: Uint8Array): Uint8Array {
+    const deletions = deletionsOf(update);
+    const named = deletions.flatMap((range) => this.#partsOf(range));
+    if (sizeOf(named) === sizeOf(deletions)) return update;
+    const written = encodeDeletions(deletions);
+    const structs = update.subarray(0, update.length - written.length);
+    const isAtEnd = written.every((byte, index) => update[structs.length + index] === byte);
+    // Not written as Yjs writes it: left as it is, which is right as well, only less telling.
+    return isAtEnd ? joinBytes(structs, encodeDeletions(named)) : update;
+  }
+
+  #partsOf({ clientId, from, to }: StructRange): StructRange[] {
+    return (this.#spans.get(clientId) ?? [])
+      .map((span) => ({
+        clientId,
+        from: Math.max(from, span.from),
+        to: Math.min(to, span.to),
+      }))
+      .filter((part) => part.to > part.from);
+  }
+}
+
+/** What an update deletes, in its own order. */
+function deletionsOf(update: Uint8Array): readonly StructRange[] {
+  return [...Y.decodeUpdate(update).ds.clients].flatMap(([clientId, deleted]) =>
+    deleted.map(({ clock, len }) => ({ clientId, from: clock, to: clock + len })),
+  );
+}
+
+/** The last part of a V1 update, byte for byte as Yjs writes it: clients from the highest id down. */
+function encodeDeletions(deletions: readonly StructRange[]): Uint8Array {
+  const ofClient = new Map<number, StructRange[]>();
+  for (const range of deletions) {
+    const ranges = ofClient.get(range.clientId);
+    if (ranges) ranges.push(range);
+    else ofClient.set(range.clientId, [range]);
+  }
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, ofClient.size);
+    for (const [clientId, ranges] of [...ofClient].sort(([a], [b]) => b - a)) {
+      encoding.writeVarUint(encoder, clientId);
+      encoding.writeVarUint(encoder, ranges.length);
+      for (const { from, to } of ranges) {
+        encoding.writeVarUint(encoder, from);
+        encoding.writeVarUint(encoder, to - from);
+      }
+    }
+  });
+}
+
+function joined(spans: readonly Span[]): readonly Span[] {
+  const sorted = [...spans].sort((a, b) => a.from - b.from);
+  const result: Span[] = [];
+  for (const span of sorted) {
+    const last = result.at(-1);
+    if (last && span.from <= last.to)
+      result[result.length - 1] = { from: last.from, to: Math.max(last.to, span.to) };
+    else result.push(span);
+  }
+  return result;
+}
+
+function sizeOf(ranges: readonly Span[]): number {
+  return ranges.reduce((sum, { from, to }) => sum + to - from, 0);
+}
+
+function joinBytes(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(first.length + second.length);
+  bytes.set(first);
+  bytes.set(second, first.length);
+  return bytes;
+}
