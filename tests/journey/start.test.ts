@@ -1,0 +1,258 @@
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { databasePath, openDatabase } from '#server/db/db.ts';
+import { holderOf } from '#server/lib/lock.ts';
+import { type Program, runProgram } from '#tests/support/program.ts';
+
+const MAIN = resolve('dist/server/main.js');
+const START = resolve('scripts/start.mjs');
+const COMMAND_LINE = resolve('dist/server/commonbook.js');
+const READY = /^Commonbook is ready at (\S+)$/;
+
+let folder: string;
+let dataDir: string;
+const running: Program[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'commonbook-start-'));
+  dataDir = join(folder, 'data');
+});
+afterEach(async () => {
+  for (const { child, ended } of running.splice(0)) {
+    child.kill('SIGKILL');
+    await ended;
+  }
+  await rm(folder, { recursive: true, force: true });
+});
+
+function start(env: Record<string, string> = {}, args: readonly string[] = [MAIN]): Program {
+  const program = runProgram(args, {
+    env: { PORT: '0', DATA_DIR: dataDir, STARTER_HANDBOOKS: '0', ...env },
+    stdin: 'pipe',
+  });
+  running.push(program);
+  return program;
+}
+
+function command(...words: string[]): Program {
+  const program = runProgram([COMMAND_LINE, ...words], { env: { DATA_DIR: dataDir } });
+  running.push(program);
+  return program;
+}
+
+async function urlOf(program: Program): Promise<string> {
+  return (await program.line(READY))[1] ?? '';
+}
+
+describe('starting', () => {
+  it('says where it is ready, and how to become the owner, once', async () => {
+    const program = start();
+    const url = await urlOf(program);
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    const [, link = ''] = await program.line(/(http\S+\/set-up\?secret=\S+)$/);
+    expect(link.startsWith(url)).toBe(true);
+    program.child.kill('SIGTERM');
+    expect((await program.ended).code).toBe(0);
+  });
+
+  it('makes the first owner from the environment, without a link', async () => {
+    const program = start({
+      OWNER_EMAIL: 'ana@example.org',
+      OWNER_PASSWORD: 'ten letters and more',
+    });
+    const url = await urlOf(program);
+    const answer = await fetch(`${url}/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: url },
+      body: JSON.stringify({ email: 'ana@example.org', password: 'ten letters and more' }),
+    });
+    expect(answer.status).toBe(200);
+    program.child.kill('SIGTERM');
+    const { stdout } = await program.ended;
+    expect(stdout.join('\n')).not.toContain('set-up');
+  });
+
+  it('keeps to itself what it writes', async () => {
+    const program = start();
+    await urlOf(program);
+    for (const path of [databasePath(dataDir), join(dataDir, 'lock')])
+      expect((await stat(path)).mode & 0o077).toBe(0);
+  });
+});
+
+describe('stopping', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'ends cleanly on %s, and can start again',
+    async (signal) => {
+      const first = start();
+      await urlOf(first);
+      first.child.kill(signal);
+      expect((await first.ended).code).toBe(0);
+      expect(holderOf(dataDir)).toBeUndefined();
+      await urlOf(start());
+    },
+  );
+
+  it('ends when the one who started it is gone, however it went', async () => {
+    const program = start({}, [START]);
+    await urlOf(program);
+    expect(holderOf(dataDir)?.pid).not.toBe(program.child.pid);
+    program.child.kill('SIGKILL');
+    // The server has gone when the folder can be had: another one starts in its place.
+    const next = start();
+    await urlOf(next);
+    expect(holderOf(dataDir)?.pid).toBe(next.child.pid);
+  });
+
+  it('passes signals and the exit code through npm start’s program', async () => {
+    const program = start({}, [START]);
+    await urlOf(program);
+    program.child.kill('SIGTERM');
+    expect((await program.ended).code).toBe(0);
+    const wrong = start({ PORT: 'x' }, [START]);
+    expect((await wrong.ended).code).toBe(1);
+  });
+});
+
+describe('refusing to start, with one line and exit code 1:', () => {
+  async function refusal(program: Program): Promise<string> {
+    const { code, stdout, stderr } = await program.ended;
+    expect(code).toBe(1);
+    expect(stdout).toEqual([]);
+    expect(stderr).toHaveLength(1);
+    return stderr[0] ?? '';
+  }
+
+  it('a wrong variable', async () => {
+    expect(await refusal(start({ PORT: '70000' }))).toMatch(/^PORT .*Example: PORT=3000$/);
+  });
+
+  it('a variable that is not part of this version', async () => {
+    expect(await refusal(start({ REDIS_URL: 'redis://localhost' }))).toMatch(/^REDIS_URL is not/);
+  });
+
+  it('a port that is taken', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    expect(await refusal(start({ PORT: String(port) }))).toContain(`127.0.0.1:${port} is taken`);
+    await new Promise((resolve) => other.close(resolve));
+  });
+
+  it('a data folder that cannot be written', async () => {
+    await writeFile(join(folder, 'file'), '');
+    const line = await refusal(start({ DATA_DIR: join(folder, 'file', 'data') }));
+    expect(line).toContain('cannot be written');
+    expect(line).toContain('DATA_DIR');
+  });
+
+  it('a data folder that another server holds, which it waits ten seconds for', async () => {
+    const first = start();
+    const url = await urlOf(first);
+    const line = await refusal(start());
+    expect(line).toContain(`in use by process ${first.child.pid}`);
+    expect(line).toContain(new URL(url).port);
+  });
+
+  it('a database that is newer than the program, and leaves it alone', async () => {
+    const first = start();
+    await urlOf(first);
+    first.child.kill('SIGTERM');
+    await first.ended;
+    const database = await openDatabase({ dataDir });
+    await sql`insert into migration (name, timestamp) values ('999-later', '2030')`.execute(
+      database.db,
+    );
+    await database.close();
+    expect(await refusal(start())).toMatch(/^The database is newer than this program/);
+  });
+
+  it('a database file that is none', async () => {
+    await mkdir(dataDir);
+    await writeFile(
+      databasePath(dataDir),
+      'this is not a database, and long enough to tell'.repeat(9),
+    );
+    expect(await refusal(start())).toContain('cannot be opened');
+  });
+});
+
+describe('the command line', () => {
+  it('does the same beside a running server and without one', async () => {
+    const alone = await command('user', 'add', 'ana@example.org', '--owner').ended;
+    expect(alone).toMatchObject({ code: 0, stderr: [] });
+    const server = start();
+    const url = await urlOf(server);
+    const { stdout, stderr } = await command('token', 'ana@example.org').ended;
+    expect(stderr).toEqual([]);
+    expect(stdout).toHaveLength(1);
+    const answer = await fetch(`${url}/api/handbooks`, {
+      headers: { authorization: `Bearer ${stdout[0]}` },
+    });
+    expect(answer.status).toBe(200);
+    expect((await command('list', '--json').ended).stdout).toEqual(['[]']);
+  });
+
+  it('is not answered without the secret', async () => {
+    const url = await urlOf(start());
+    for (const secret of ['', 'wrong', '0'.repeat(32)]) {
+      const answer = await fetch(`${url}/internal/command`, {
+        method: 'POST',
+        headers: { 'x-commonbook-secret': secret, origin: url, 'content-type': 'application/json' },
+        body: JSON.stringify({ words: ['list'], folder: '/' }),
+      });
+      expect(answer.status).toBe(404);
+    }
+  });
+
+  it('prints an error as one line and fails', async () => {
+    const { code, stdout, stderr } = await command('token', 'nobody@example.org').ended;
+    expect({ code, stdout }).toEqual({ code: 1, stdout: [] });
+    expect(stderr).toEqual(['Nobody here has the e-mail address nobody@example.org.']);
+    await urlOf(start());
+    expect((await command('token', 'nobody@example.org').ended).stderr).toEqual(stderr);
+    expect((await command('no-such-thing').ended).code).toBe(1);
+  });
+
+  it('lists in --help only what there is', async () => {
+    const { stdout } = await command('--help').ended;
+    const text = stdout.join('\n');
+    for (const name of ['list', 'user add', 'token', 'backup', 'restore', 'doctor', 'verify'])
+      expect(text).toContain(`  ${name}`);
+  });
+
+  it('restores a backup, keeps what was there, and refuses beside a server', async () => {
+    const file = join(folder, 'all.commonbook');
+    await command('user', 'add', 'ana@example.org').ended;
+    expect((await command('backup', file).ended).code).toBe(0);
+    await command('user', 'add', 'ben@example.org').ended;
+
+    const server = start();
+    await urlOf(server);
+    const refused = await command('restore', file).ended;
+    expect(refused.code).toBe(1);
+    expect(refused.stderr.join()).toContain(`in use by process ${server.child.pid}`);
+    server.child.kill('SIGTERM');
+    await server.ended;
+
+    expect((await command('restore', file).ended).code).toBe(0);
+    expect((await command('token', 'ana@example.org').ended).code).toBe(0);
+    expect((await command('token', 'ben@example.org').ended).code).toBe(1);
+    expect((await stat(`${databasePath(dataDir)}.before-restore`)).size).toBeGreaterThan(0);
+    expect((await command('verify').ended).stdout).toEqual(['Everything fits together.']);
+  });
+
+  it('does not restore what is not a backup, and changes nothing then', async () => {
+    await command('user', 'add', 'ana@example.org').ended;
+    const file = join(folder, 'not a backup');
+    await writeFile(file, 'x'.repeat(5_000));
+    const { code, stderr } = await command('restore', file).ended;
+    expect(code).toBe(1);
+    expect(stderr).toEqual([`${file} is not a whole backup of Commonbook.`]);
+    expect((await command('token', 'ana@example.org').ended).code).toBe(0);
+  });
+});
