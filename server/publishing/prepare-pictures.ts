@@ -11,6 +11,9 @@ const LARGEST_INPUT = 50_000_000;
 const KEPT_BYTES = 32_000_000;
 const DECODE_SECONDS = 20;
 
+/** What uploads become. Nothing else is opened: an SVG, for one, may name other files. */
+const READABLE: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'gif']);
+
 interface Prepared {
   readonly bytes: Uint8Array;
   readonly extension: 'jpg' | 'png';
@@ -26,6 +29,7 @@ async function prepare(bytes: Uint8Array): Promise<Prepared | undefined> {
   const open = () => sharp(bytes, { limitInputPixels: LARGEST_INPUT, failOn: 'error' });
   try {
     const { format, width, hasAlpha, orientation = 1 } = await open().metadata();
+    if (!READABLE.has(format)) return undefined;
     // Decodes it whole: the typesetter must not be the first to find out that it is cut short.
     await open().timeout({ seconds: DECODE_SECONDS }).stats();
     if (format === 'jpeg' && width <= WIDEST && orientation === 1)
