@@ -67,7 +67,11 @@ function createDriver(path: string, writer: WriterPort): Driver {
   const end = async (connection: Connection, verb: 'commit' | 'rollback') => {
     const { mode } = connection;
     if (mode.kind === 'reading') return leave(connection, mode.snapshot, verb);
-    if (mode.kind === 'single') throw new TypeError('No transaction is open here.');
+    if (mode.kind === 'single') {
+      // Kysely rolls back after a commit that failed; then nothing is left to undo.
+      if (verb === 'rollback') return;
+      throw new TypeError('No transaction is open here.');
+    }
     connection.mode = { kind: 'single' };
     await writer.ask({ kind: 'end', transaction: mode.transaction, verb });
   };

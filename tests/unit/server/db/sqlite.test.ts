@@ -1,0 +1,227 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type Database,
+  databasePath,
+  inSnapshot,
+  inTransaction,
+  migrate,
+  openDatabase,
+} from '#server/db/db.ts';
+import { openSqlite } from '#server/db/open-sqlite.ts';
+import { assertVersion } from '#server/db/sqlite-open.ts';
+
+let folder: string;
+let database: Database;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'commonbook-sqlite-'));
+  database = await openDatabase({ dataDir: folder });
+  await migrate(database);
+});
+afterEach(async () => {
+  await database.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const put = (db: Database['db'], name: string, value = '') =>
+  db.insertInto('setting').values({ name, value });
+const count = async ({ db }: Database) =>
+  (await db.selectFrom('setting').selectAll().execute()).length;
+
+async function pragma(name: string): Promise<unknown> {
+  const { rows } = await sql<Record<string, unknown>>`pragma ${sql.raw(name)}`.execute(database.db);
+  return Object.values(rows[0] ?? {})[0];
+}
+
+it('writes with a log, syncs every commit, and checks references', async () => {
+  expect(await pragma('journal_mode')).toBe('wal');
+  expect(await pragma('synchronous')).toBe(2);
+  expect(await pragma('foreign_keys')).toBe(1);
+});
+
+it('refuses a SQLite that could lose committed transactions', () => {
+  expect(() => assertVersion('3.51.2')).toThrow('SQLite 3.51.2 is too old');
+  expect(() => assertVersion('3.9.0')).toThrow('too old');
+  expect(() => assertVersion('3.51.3')).not.toThrow();
+  expect(() => assertVersion('3.53.0')).not.toThrow();
+  expect(() => assertVersion('4.0.0')).not.toThrow();
+});
+
+it('keeps everything over closing and opening', async () => {
+  await put(database.db, 'a').execute();
+  await database.close();
+  database = await openDatabase({ dataDir: folder });
+  expect(await count(database)).toBe(1);
+});
+
+it('finishes what was asked before it closes', async () => {
+  const writes = Array.from({ length: 100 }, (_, at) => put(database.db, String(at)).execute());
+  await database.close();
+  await Promise.all(writes);
+  database = await openDatabase({ dataDir: folder });
+  expect(await count(database)).toBe(100);
+});
+
+it('says at once that a closed database is closed', async () => {
+  await database.close();
+  await expect(database.batch([put(database.db, 'a')])).rejects.toMatchObject({
+    code: 'unavailable',
+  });
+  database = await openDatabase({ dataDir: folder });
+});
+
+it('refuses a file that is no database, with one line', async () => {
+  const path = join(folder, 'other');
+  await mkdir(path);
+  await writeFile(databasePath(path), 'neither empty nor a database '.repeat(50));
+  await expect(openDatabase({ dataDir: path })).rejects.toMatchObject({
+    name: 'StartError',
+    message: expect.stringMatching(/^The database [^\n]* cannot be opened: [^\n]*$/),
+  });
+});
+
+describe('reading', () => {
+  it('sees what was acknowledged, and nothing of an open transaction', async () => {
+    await put(database.db, 'before').execute();
+    await inTransaction(database.db, async (db) => {
+      await put(db, 'inside').execute();
+      expect(await count(database)).toBe(1);
+    });
+    expect(await count(database)).toBe(2);
+  });
+
+  it('goes on in a snapshot that stays as it was while others write', async () => {
+    await put(database.db, 'before').execute();
+    const seen = await inSnapshot(database.db, async (db) => {
+      const first = await db.selectFrom('setting').select('name').execute();
+      await put(database.db, 'meanwhile').execute();
+      const second = await db.selectFrom('setting').select('name').execute();
+      return [first.length, second.length];
+    });
+    expect(seen).toEqual([1, 1]);
+    expect(await count(database)).toBe(2);
+  });
+
+  it('streams a table row by row, as it was when that began', async () => {
+    await database.batch([put(database.db, 'a'), put(database.db, 'b'), put(database.db, 'c')]);
+    const names: string[] = [];
+    for await (const { name } of database.db.selectFrom('setting').select('name').stream())
+      names.push(name);
+    expect(names.sort()).toEqual(['a', 'b', 'c']);
+  });
+});
+
+describe('a transaction that falls silent', () => {
+  it('is given up, so that the others can write, and cannot be committed any more', async () => {
+    const path = join(folder, 'silent.sqlite');
+    const quick = await openSqlite({ path, silenceMs: 50 });
+    await migrate(quick);
+    // It waits for a write that waits for it: the mistake that the silence ends.
+    const stuck = inTransaction(quick.db, async (db) => {
+      await put(db, 'inner').execute();
+      await put(quick.db, 'outer').execute();
+    });
+    await expect(stuck).rejects.toMatchObject({ code: 'unavailable' });
+    const names = await quick.db.selectFrom('setting').select('name').execute();
+    expect(names).toEqual([{ name: 'outer' }]);
+    await quick.close();
+  });
+});
+
+describe('a full disk', () => {
+  /** Lets the file grow by no more than a few pages; 0 lifts that. */
+  const limitPages = async (more: number) => {
+    const pages = Number(await pragma('page_count'));
+    await pragma(`max_page_count = ${more === 0 ? 4_294_967_294 : pages + more}`);
+  };
+  const large = 'x'.repeat(200_000);
+
+  it('is told, changes nothing, and writing goes on when there is space again', async () => {
+    await limitPages(2);
+    const refused = { name: 'AppError', code: 'unavailable', message: /disk is full/ };
+    await expect(put(database.db, 'single', large).execute()).rejects.toMatchObject({
+      ...refused,
+      message: expect.stringMatching(refused.message),
+    });
+    await expect(
+      database.batch([put(database.db, 'small'), put(database.db, 'batch', large)]),
+    ).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(
+      inTransaction(database.db, async (db) => {
+        await put(db, 'first').execute();
+        await put(db, 'second', large).execute();
+      }),
+    ).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await count(database)).toBe(0);
+
+    await limitPages(0);
+    await put(database.db, 'single', large).execute();
+    await database.batch([put(database.db, 'small'), put(database.db, 'batch', large)]);
+    expect(await count(database)).toBe(3);
+  });
+
+  it('does not commit the rest of a transaction step by step after one step failed', async () => {
+    await limitPages(2);
+    const swallowing = inTransaction(database.db, async (db) => {
+      await put(db, 'first').execute();
+      await put(db, 'second', large)
+        .execute()
+        .catch(() => {});
+      await put(db, 'third').execute();
+    });
+    await expect(swallowing).rejects.toMatchObject({ code: 'unavailable' });
+    await limitPages(0);
+    expect(await count(database)).toBe(0);
+  });
+
+  it('takes nothing of the batches beside the one that does not fit', async () => {
+    await limitPages(2);
+    const outcomes = await Promise.allSettled([
+      database.batch([put(database.db, 'a')]),
+      database.batch([put(database.db, 'b', large)]),
+      database.batch([put(database.db, 'c')]),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(await count(database)).toBe(2);
+  });
+});
+
+const canMount = process.platform === 'linux' && process.getuid?.() === 0 && mounts();
+
+/** Whether this machine lets us make a small disk to fill. */
+function mounts(): boolean {
+  try {
+    execFileSync('unshare', ['--mount', 'true'], { stdio: 'ignore' });
+    execFileSync('mount', ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe.skipIf(!canMount)('a disk that is really full', () => {
+  it('is told, and writing goes on when there is space again', async () => {
+    const disk = join(folder, 'disk');
+    await mkdir(disk);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', disk]);
+    try {
+      const small = await openDatabase({ dataDir: disk });
+      await migrate(small);
+      const filler = join(disk, 'filler');
+      await writeFile(filler, Buffer.alloc(3_000_000)).catch(() => {});
+      await expect(put(small.db, 'a', 'x'.repeat(500_000)).execute()).rejects.toMatchObject({
+        code: 'unavailable',
+      });
+      await rm(filler);
+      await put(small.db, 'a', 'x'.repeat(500_000)).execute();
+      expect(await count(small)).toBe(1);
+      await small.close();
+    } finally {
+      execFileSync('umount', [disk]);
+    }
+  });
+});
