@@ -21,7 +21,12 @@ export function AccountMenu() {
   const leave = useLeave();
   if (person === null) {
     return (
-      <ButtonLink to="/sign-in" variant="default" size="compact-sm">
+      <ButtonLink
+        to="/sign-in"
+        variant="default"
+        // On the page that it leads to it would only repeat the heading.
+        activeProps={{ hidden: true }}
+      >
         {t('account.signIn')}
       </ButtonLink>
     );
