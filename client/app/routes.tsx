@@ -144,6 +144,14 @@ const historyRoute = createRoute({
   path: '/chapters/$chapterId/history',
 });
 
+const exportRoute = createRoute({
+  getParentRoute: () => framed,
+  path: '/exports/$exportId',
+  validateSearch: (search: Readonly<Record<string, unknown>>): { key?: string } =>
+    typeof search.key === 'string' ? { key: search.key } : {},
+  component: lazyRouteComponent(() => import('#client/publishing/publishing.ts'), 'ExportPage'),
+});
+
 /** Whether an address to go on to after signing in is a page of ours: nobody is led elsewhere. */
 function isOwnAddress(address: string): boolean {
   const { origin } = window.location;
@@ -155,6 +163,7 @@ export const routeTree = root.addChildren([
     homeRoute,
     signInRoute,
     setUpRoute,
+    exportRoute,
     members.addChildren([
       peopleRoute,
       makeHandbookRoute,

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { editionQuery } from '#client/api/api.ts';
 import { countryName, languageName } from '#client/lib/words-of.ts';
 import { EditionMembers } from '#client/people/people.ts';
+import { ExportPanel } from '#client/publishing/publishing.ts';
 import { accentStyle, Masthead, Page } from '#client/ui/ui.ts';
 import { Chapters } from './chapters/chapters.tsx';
 import classes from './edition-page.module.css';
@@ -48,6 +49,7 @@ export function EditionPage() {
             {edition.may.includes('people-edition') && <EditionMembers edition={edition} />}
           </div>
           <div className={classes.side}>
+            <ExportPanel editionId={edition.id} />
             <Facts edition={edition} />
           </div>
         </div>
