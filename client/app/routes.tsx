@@ -21,6 +21,7 @@ import {
   MakeEditionPage,
   MakeHandbookPage,
 } from '#client/editions/editions.ts';
+import { HistoryPage, readHistorySearch } from '#client/history/history.ts';
 import { PeoplePage, SetUpPage, SignInPage } from '#client/people/people.ts';
 import { Toasts } from '#client/ui/ui.ts';
 import { CORE_SLUG } from '#shared/emblem/emblem.ts';
@@ -142,6 +143,11 @@ const chapterRoute = createRoute({
 const historyRoute = createRoute({
   getParentRoute: () => members,
   path: '/chapters/$chapterId/history',
+  validateSearch: readHistorySearch,
+  loader: ({ context, params }) => {
+    void context.queryClient.prefetchQuery(chapterQuery(params.chapterId));
+  },
+  component: HistoryPage,
 });
 
 const exportRoute = createRoute({

@@ -1,0 +1,37 @@
+import { DOMSerializer } from '@tiptap/pm/model';
+import type { Block } from '#shared/content/content.ts';
+import { plainText, schema } from '#shared/content/content.ts';
+
+/**
+ * Puts blocks on the clipboard as the editor itself would, so that pasted into a chapter they are
+ * what they were; elsewhere they are their words. Call it from a click: browsers ask for that.
+ */
+export function copyBlocks(blocks: readonly Block[]): boolean {
+  const html = htmlOf(blocks);
+  const text = blocks.map(({ json }) => plainText(json)).join('\n\n');
+  const fill = (event: ClipboardEvent) => {
+    event.clipboardData?.setData('text/html', html);
+    event.clipboardData?.setData('text/plain', text);
+    event.preventDefault();
+  };
+  // The newer way is refused on plain http, where many small servers are.
+  document.addEventListener('copy', fill, { once: true });
+  const isCopied = document.execCommand('copy');
+  document.removeEventListener('copy', fill);
+  return isCopied;
+}
+
+function htmlOf(blocks: readonly Block[]): string {
+  const doc = schema.nodeFromJSON({ type: 'doc', content: blocks.map(({ json }) => json) });
+  // A document that loads nothing: the pictures' addresses are the handbook's, not the server's.
+  const inert = document.implementation.createHTMLDocument('');
+  const built = DOMSerializer.fromSchema(schema).serializeFragment(doc.content, {
+    document: inert,
+  });
+  inert.body.append(built);
+  // The copy is a new block wherever it is pasted.
+  for (const element of inert.body.querySelectorAll('[data-id]')) {
+    element.removeAttribute('data-id');
+  }
+  return inert.body.innerHTML;
+}
