@@ -1,21 +1,24 @@
 /**
- * The whole product, put together in one place and in one order: database → files → people →
- * handbooks → sync → history → editions → publishing → app. What a lower feature tells a higher one
- * is wired here and nowhere else.
+ * The whole product, put together in one place and in one order: database → files → people → sync →
+ * history → handbooks → editions → publishing → HTTP. What a lower feature tells a higher one is
+ * wired here and nowhere else.
  */
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { sql } from 'kysely';
-import { api } from '#shared/api/api.ts';
+import { AppError } from '#shared/errors.ts';
 import type { ChapterId, RandomBytes } from '#shared/ids.ts';
-import { notBuilt } from './app/not-built.ts';
 import type { Config } from './config.ts';
 import { type Database, migrate, openDatabase } from './db/db.ts';
 import {
+  type Cities,
   createEditions,
   type Editions,
+  editionFiles,
   editionsRoutes,
+  type ImportDeps,
+  loadStarterHandbooks,
   openCities,
   textRoutes,
 } from './editions/editions.ts';
@@ -34,7 +37,13 @@ import type { Clock } from './lib/clock.ts';
 import { projectRoot } from './lib/entry.ts';
 import type { Logger } from './lib/logger.ts';
 import { createPeople, membersRoutes, type People, peopleRoutes } from './people/people.ts';
-import { createSync, type Sync } from './sync/sync.ts';
+import {
+  createPublishing,
+  downloads,
+  exportsRoutes,
+  type Publishing,
+} from './publishing/publishing.ts';
+import { type Authority, createSync, type Sync } from './sync/sync.ts';
 
 export interface ComposeOptions {
   readonly config: Config;
@@ -45,113 +54,51 @@ export interface ComposeOptions {
   readonly origins: () => readonly string[];
 }
 
-/** An open product: everything a server or a command needs of it. */
-export interface Product {
-  readonly dataDir: string;
+/** The features, each behind its door. */
+export interface Features {
   readonly database: Database;
   readonly files: Files;
   readonly people: People;
-  readonly handbooks: Handbooks;
   readonly sync: Sync;
   readonly history: History;
+  readonly handbooks: Handbooks;
   readonly editions: Editions;
+  readonly cities: Cities;
+  readonly publishing: Publishing;
+  /** What an import of a handbook needs. */
+  readonly importing: ImportDeps;
+}
+
+/** An open product: everything a server or a command needs of it. */
+export interface Product extends Features {
+  readonly dataDir: string;
   readonly listener: RequestListener;
   /** Answers a request to upgrade to a WebSocket. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** What a server does before it listens: starter handbooks, exports left unfinished, the bin. */
+  begin(): Promise<void>;
   /** Ends everything: what is acknowledged is on disk when this resolves. */
   close(): Promise<void>;
 }
 
 /** Opens the data and puts the product together. @throws StartError when the data cannot be used. */
 export async function compose(options: ComposeOptions): Promise<Product> {
-  const { config, clock, random, logger } = options;
+  const { config } = options;
   const { dataDir } = config;
   const database = await openDatabase({ url: config.databaseUrl, dataDir });
   try {
     await migrate(database);
-    const { db } = database;
-    const isSecure = config.publicUrl?.startsWith('https:') ?? false;
-    const files = await openFiles(join(dataDir, 'files'));
-    const people = await createPeople({ db, clock, random, isSecure });
+    const features = await openFeatures(database, options);
+    const { people, sync, publishing, cities } = features;
     if (config.owner) await people.ensureOwner({ ...config.owner, name: 'Owner' });
-    const sync = createSync({
-      database,
-      clock,
-      random,
-      logger,
-      origins: options.origins,
-      authority: {
-        actorOf: people.actorOf,
-        renew: people.renew,
-        can: (actor, { action, resource }) => people.can(actor, action, resource),
-      },
-    });
-    const history = createHistory({ db, clock, sync });
-    // A chapter begins with text: making one writes its first content and its first revision in the
-    // same transaction.
-    const seed: Seed = async (db, chapterId, blocks, author) => {
-      await sync.seed(db, chapterId, blocks, author);
-      await history.begin(db, { chapterId, blocks, author });
-    };
-    const arranging = { db, clock, random, seed };
-    const handbooks = createHandbooks(arranging);
-    const readNow = async (chapterId: ChapterId) => (await sync.read(chapterId)).blocks;
-    const editions = createEditions({
-      ...arranging,
-      readNow,
-      readAt: history.readAt,
-      keepRevisions: (chapterIds) => sync.settle(chapterIds),
-    });
-    const cities = openCities();
-    sync.on('settled', (settled) => history.settled(settled));
-    people.on('rightsChanged', ({ personId }) => sync.rightsChanged(personId));
-    handbooks.on('chapterDeleted', () => sync.rightsChanged());
-
-    const root = projectRoot();
-    const listener = createHttp({
-      db,
-      clock,
-      logger,
-      version: '0.1.0',
-      origins: options.origins,
-      isSecure,
-      trustProxy: config.trustsProxy,
-      isReady: async () => {
-        await sql`select 1`.execute(db);
-      },
-      api: {
-        contextOf: people.contextOf,
-        router: {
-          people: peopleRoutes(people),
-          members: membersRoutes(people),
-          handbooks: handbooksRoutes({ people, handbooks }),
-          editions: editionsRoutes({ people, handbooks, editions, cities, readNow }),
-          chapters: {
-            ...chaptersRoutes({ people, handbooks }),
-            ...textRoutes({ people, handbooks, editions, cities, readNow }),
-          },
-          revisions: revisionsRoutes({ people, history }),
-          exports: notBuilt(api.exports),
-        },
-      },
-      mounts: [
-        { path: '/auth', routes: people.signInRoutes },
-        { path: '/', routes: imageRoutes({ db, files, clock, people }) },
-      ],
-      client: join(root, 'dist/client'),
-    });
     return {
+      ...features,
       dataDir,
-      database,
-      files,
-      people,
-      handbooks,
-      sync,
-      history,
-      editions,
-      listener,
+      listener: httpOf(features, options),
       upgrade: (request, socket, head) => sync.upgrade(request, socket, head),
+      begin: () => begin(features, config),
       close: async () => {
+        await publishing.close();
         await sync.close();
         await cities.close();
         await database.close();
@@ -161,4 +108,113 @@ export async function compose(options: ComposeOptions): Promise<Product> {
     await database.close();
     throw error;
   }
+}
+
+async function openFeatures(database: Database, options: ComposeOptions): Promise<Features> {
+  const { config, clock, random, logger } = options;
+  const { db } = database;
+  const files = await openFiles(join(config.dataDir, 'files'));
+  const people = await createPeople({ db, clock, random, isSecure: isSecure(config) });
+  const authority: Authority = {
+    actorOf: people.actorOf,
+    renew: people.renew,
+    can: (actor, { action, resource }) => people.can(actor, action, resource),
+  };
+  const sync = createSync({ database, clock, random, logger, origins: options.origins, authority });
+  const history = createHistory({ db, clock, sync });
+
+  // A chapter begins with its text and its first revision, in the transaction that makes it.
+  const seed: Seed = async (db, chapterId, blocks, author) => {
+    await sync.seed(db, chapterId, blocks, author);
+    await history.begin(db, { chapterId, blocks, author });
+  };
+  const keepRevisions = async (chapterIds: readonly ChapterId[]) => {
+    await sync.settle(chapterIds);
+    for (const id of chapterIds) await history.checkpoint(id, { reason: 'writing' });
+  };
+  const readNow = async (id: ChapterId) => (await sync.read(id)).blocks;
+  const { readAt } = history;
+
+  const importing = { db, clock, random, files, seed };
+  const handbooks = createHandbooks(importing);
+  const editions = createEditions({ ...importing, keepRevisions, readAt, readNow });
+  const cities = openCities();
+  const publishing = createPublishing({
+    ...importing,
+    logger,
+    keepRevisions,
+    readRevision: readAt,
+    editionFiles: (id, manifest) => editionFiles({ db, files, readAt }, id, manifest),
+  });
+
+  sync.on('settled', (settled) => history.settled(settled));
+  people.on('rightsChanged', ({ personId }) => sync.rightsChanged(personId));
+  handbooks.on('chapterDeleted', () => sync.rightsChanged());
+  return {
+    ...{ database, files, people, sync, history },
+    ...{ handbooks, editions, cities, publishing, importing },
+  };
+}
+
+function httpOf(features: Features, options: ComposeOptions): RequestListener {
+  const { config, clock, logger } = options;
+  const { database, files, people, sync, history, handbooks, publishing } = features;
+  const { db } = database;
+  const readNow = async (id: ChapterId) => (await sync.read(id)).blocks;
+  const texts = { ...features, readNow };
+  return createHttp({
+    db,
+    clock,
+    logger,
+    version: '0.1.0',
+    origins: options.origins,
+    isSecure: isSecure(config),
+    trustProxy: config.trustsProxy,
+    isReady: async () => {
+      if (sync.failure() !== undefined)
+        throw new AppError('unavailable', 'The disk does not take what is written.');
+      await sql`select 1`.execute(db);
+    },
+    api: {
+      contextOf: people.contextOf,
+      router: {
+        people: peopleRoutes(people),
+        members: membersRoutes(people),
+        handbooks: handbooksRoutes({ people, handbooks }),
+        editions: editionsRoutes(texts),
+        chapters: { ...chaptersRoutes({ people, handbooks }), ...textRoutes(texts) },
+        revisions: revisionsRoutes({ people, history }),
+        exports: exportsRoutes({ people, publishing }),
+      },
+    },
+    mounts: [
+      { path: '/auth', routes: people.signInRoutes },
+      { path: '/', routes: imageRoutes({ db, files, clock, people }) },
+      { path: '/exports', routes: downloads({ people, publishing }) },
+    ],
+    client: join(projectRoot(), 'dist/client'),
+  });
+}
+
+const STARTERS_LOADED = 'starter-handbooks';
+
+async function begin(features: Features, config: Config): Promise<void> {
+  const { database, importing, handbooks, publishing } = features;
+  const { db } = database;
+  const loaded = await db
+    .selectFrom('setting')
+    .select('value')
+    .where('name', '=', STARTERS_LOADED)
+    .executeTakeFirst();
+  if (config.loadsStarters && loaded === undefined) {
+    await loadStarterHandbooks(importing, join(projectRoot(), 'handbooks'));
+    // Once: a handbook that somebody deletes stays deleted.
+    await db.insertInto('setting').values({ name: STARTERS_LOADED, value: 'loaded' }).execute();
+  }
+  await handbooks.purge();
+  await publishing.resume();
+}
+
+function isSecure(config: Config): boolean {
+  return config.publicUrl?.startsWith('https:') ?? false;
 }

@@ -45,6 +45,7 @@ async function open(config: Config, lock: Lock): Promise<Running> {
     origins: () => origins,
   });
   try {
+    await product.begin();
     const secret = newSecret(systemRandom);
     const run = (typed: Typed) => runCommand(product, typed);
     const listener = commandRoute({ secret, run }, product.listener);
