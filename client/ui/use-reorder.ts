@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type PointerEvent, type RefObject, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type RefObject,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+} from 'react';
 
 export interface Reorder {
   /** The ids as they should be shown now, also while one is being dragged. */
@@ -9,9 +17,6 @@ export interface Reorder {
   /** For the handle of one row: drag it, or press the arrow keys, Home and End. */
   readonly handleOf: (id: string) => {
     readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void;
-    readonly onPointerMove: (event: PointerEvent<HTMLElement>) => void;
-    readonly onPointerUp: () => void;
-    readonly onPointerCancel: () => void;
     readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
   };
 }
@@ -59,6 +64,32 @@ export function useReorder(
     }).length;
   };
 
+  const follow = useEffectEvent((y: number) => {
+    if (drag !== undefined) setDrag({ id: drag.id, place: placeAt(drag.id, y) });
+  });
+  const letGo = useEffectEvent(() => {
+    if (drag !== undefined && drag.place !== ids.indexOf(drag.id)) move(drag.id, drag.place);
+    setDrag(undefined);
+  });
+  const isDragging = drag !== undefined;
+  // On the window: the row moves in the page while it is dragged, and would lose the pointer.
+  useEffect(() => {
+    if (!isDragging) return;
+    const listening = new AbortController();
+    const { signal } = listening;
+    window.addEventListener('pointermove', (event) => follow(event.clientY), { signal });
+    window.addEventListener('pointerup', () => letGo(), { signal });
+    window.addEventListener('pointercancel', () => setDrag(undefined), { signal });
+    window.addEventListener(
+      'keydown',
+      (event) => {
+        if (event.key === 'Escape') setDrag(undefined);
+      },
+      { signal },
+    );
+    return () => listening.abort();
+  }, [isDragging]);
+
   return {
     order,
     draggedId: drag?.id,
@@ -66,19 +97,9 @@ export function useReorder(
     handleOf: (id) => ({
       onPointerDown: (event) => {
         if (event.button !== 0) return;
-        event.currentTarget.setPointerCapture(event.pointerId);
         setDrag({ id, place: ids.indexOf(id) });
       },
-      onPointerMove: (event) => {
-        if (drag?.id === id) setDrag({ id, place: placeAt(id, event.clientY) });
-      },
-      onPointerUp: () => {
-        if (drag?.id === id && drag.place !== ids.indexOf(id)) move(id, drag.place);
-        setDrag(undefined);
-      },
-      onPointerCancel: () => setDrag(undefined),
       onKeyDown: (event) => {
-        if (event.key === 'Escape') setDrag(undefined);
         const place = placeByKey(event.key, ids.indexOf(id), ids.length);
         if (place === undefined) return;
         event.preventDefault();

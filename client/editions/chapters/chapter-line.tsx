@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots, IconGripVertical } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChapterRow } from '#client/api/api.ts';
 import { timeAgo } from '#client/lib/words-of.ts';
@@ -27,6 +27,7 @@ export function ChapterLine({
 }) {
   const { t } = useTranslation('editions');
   const [isRenaming, setRenaming] = useState(false);
+  const menuButton = useRef<HTMLButtonElement>(null);
   return (
     <li className={classes.line} data-omitted={chapter.omitted} data-dragged={isDragged}>
       {arrange !== undefined && (
@@ -45,7 +46,10 @@ export function ChapterLine({
         {isRenaming && arrange !== undefined ? (
           <RenameChapter
             title={chapter.title}
-            close={() => setRenaming(false)}
+            close={(by) => {
+              setRenaming(false);
+              if (by === 'key') menuButton.current?.focus();
+            }}
             rename={(title) => arrange.rename(chapter, title)}
           />
         ) : (
@@ -60,7 +64,13 @@ export function ChapterLine({
         <Standing chapter={chapter} isCore={isCore} />
       </div>
       {arrange !== undefined && (
-        <ChapterMenu chapter={chapter} arrange={arrange} rename={() => setRenaming(true)} />
+        <ChapterMenu
+          chapter={chapter}
+          arrange={arrange}
+          button={menuButton}
+          isRenaming={isRenaming}
+          rename={() => setRenaming(true)}
+        />
       )}
     </li>
   );
@@ -86,17 +96,21 @@ function Standing({ chapter, isCore }: { chapter: ChapterRow; isCore: boolean })
 function ChapterMenu({
   chapter,
   arrange,
+  button,
+  isRenaming,
   rename,
 }: {
   chapter: ChapterRow;
   arrange: Arrange;
+  button: RefObject<HTMLButtonElement | null>;
+  isRenaming: boolean;
   rename: () => void;
 }) {
   const { t } = useTranslation('editions');
   return (
-    <Menu position="bottom-end" width={220} returnFocus>
+    <Menu position="bottom-end" width={220} returnFocus={!isRenaming}>
       <Menu.Target>
-        <ActionIcon aria-label={t('edition.chapterMenu', chapter)}>
+        <ActionIcon ref={button} aria-label={t('edition.chapterMenu', chapter)}>
           <IconDots size={18} stroke={1.5} aria-hidden="true" />
         </ActionIcon>
       </Menu.Target>

@@ -44,7 +44,7 @@ export function CityPicker({
         if (city !== undefined) take(city);
       }}
     >
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <TextInput
           label={t('make.city')}
           description={
