@@ -186,6 +186,19 @@ export class SyncWorld {
     return blocks.map(({ json }) => plainText(json));
   }
 
+  /** Waits until every client reads what is stored, and returns it. */
+  async agree(): Promise<string[]> {
+    const deadline = Date.now() + 10_000;
+    for (;;) {
+      await new Promise((resolve) => setImmediate(resolve));
+      const stored = await this.read();
+      const text = JSON.stringify(stored);
+      const others = this.peers.filter(({ isOpen }) => isOpen);
+      if (others.every((peer) => JSON.stringify(peer.paragraphs()) === text)) return stored;
+      if (Date.now() > deadline) throw new Error(`The clients never agreed on ${text}.`);
+    }
+  }
+
   /** The chapter as the stored bytes alone say it. */
   async stored(): Promise<string[]> {
     return paragraphsOf(await this.storedDoc());
@@ -395,6 +408,10 @@ export class TestPeer {
       `the client reads ${JSON.stringify(expected)} (it reads ${JSON.stringify(this.paragraphs())})`,
       () => JSON.stringify(this.paragraphs()) === JSON.stringify(expected),
     );
+  }
+
+  get isOpen(): boolean {
+    return this.provider.shouldConnect;
   }
 
   disconnect(): void {

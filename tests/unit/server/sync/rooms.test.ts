@@ -1,0 +1,193 @@
+import { afterEach, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import type { Database } from '#server/db/db.ts';
+import { writeAwareness } from '#shared/protocol/protocol.ts';
+import {
+  actorNamed,
+  CHAPTER,
+  eventually,
+  paragraph,
+  paragraphsOf,
+  SyncWorld,
+} from '#tests/support/sync-world.ts';
+
+let world: SyncWorld;
+afterEach(() => world.close());
+
+it('[SY6] a join is complete when it is synced, however early its frames come', async () => {
+  world = await SyncWorld.open({ blocks: [paragraph('a', 'x'.repeat(50_000))] });
+  await world.restart();
+  const raws = await Promise.all(
+    Array.from({ length: 20 }, (_, index) => world.connectRaw(index % 2 ? 'ada' : 'ben')),
+  );
+  const docs = await Promise.all(raws.map((raw) => raw.join()));
+  for (const doc of docs) expect(paragraphsOf(doc)[0]).toHaveLength(50_000);
+  for (const raw of raws) {
+    const kinds = raw.frames.map(({ kind }) => kind);
+    expect(kinds.indexOf('step2')).toBeGreaterThan(kinds.indexOf('update'));
+    expect(kinds.slice(kinds.indexOf('step2') + 1)).not.toContain('step1');
+  }
+});
+
+it('[SY7] does not open what it cannot read, and leaves it as it is', async () => {
+  world = await SyncWorld.open();
+  await world.restart();
+  const { db } = world.database;
+  const broken = new Uint8Array([1, 1, 5, 0, 200, 1, 2, 3]);
+  await db.updateTable('chapter_snapshot').set({ bytes: broken }).execute();
+  const ada = await world.connectRaw('ada');
+  expect(await ada.closed).toBe(1013);
+  const stored = await db.selectFrom('chapter_snapshot').selectAll().executeTakeFirstOrThrow();
+  expect([...stored.bytes]).toEqual([...broken]);
+  await expect(world.sync.read(CHAPTER)).rejects.toThrow();
+});
+
+it('[SY8] unloads only at rest, and what is opened again is the same', async () => {
+  let loadCount = 0;
+  const wrap = (database: Database): Database => ({
+    ...database,
+    get db() {
+      loadCount += 1;
+      return database.db;
+    },
+  });
+  world = await SyncWorld.open({ wrap });
+  const ada = await world.connect('ada').synced();
+  ada.type('!');
+  await expect.poll(() => world.read()).toEqual(['Hello!']);
+  ada.disconnect();
+  world.clock.advance(120_000);
+  const settled: number[] = [];
+  world.sync.on('settled', ({ sequence }) => void settled.push(sequence));
+  await expect
+    .poll(() => {
+      world.sync.tick();
+      return settled;
+    })
+    .toEqual([1]);
+  world.clock.advance(120_000);
+  world.sync.tick();
+  const before = loadCount;
+  expect(await world.read()).toEqual(['Hello!']);
+  expect(loadCount).toBeGreaterThan(before);
+  ada.connect();
+  await ada.synced();
+  ada.type('?');
+  await expect.poll(() => world.read()).toEqual(['Hello!?']);
+});
+
+it('[SY9] a clean stop keeps what was accepted and sends everyone away with 1012', async () => {
+  world = await SyncWorld.open();
+  const ada = await world.connectRaw('ada');
+  const doc = await ada.join();
+  doc.on('update', (update: Uint8Array) => ada.send({ kind: 'update', update }));
+  for (let index = 0; index < 20; index += 1)
+    doc.getXmlFragment('default').insert(0, [new Y.XmlElement('paragraph')]);
+  await eventually('something is acknowledged', () => ada.acknowledged > 0);
+  await world.stop();
+  expect(await ada.closed).toBe(1012);
+  const { acknowledged } = ada;
+  await world.start();
+  expect((await world.read()).length).toBeGreaterThanOrEqual(1 + acknowledged);
+});
+
+it('[SY10] is seeded once', async () => {
+  world = await SyncWorld.open();
+  const again = world.sync.seed(
+    world.database.db,
+    CHAPTER,
+    [paragraph('b', 'Twice')],
+    actorNamed('ada'),
+  );
+  await expect(again).rejects.toThrow();
+  expect(await world.read()).toEqual(['Hello']);
+});
+
+/** What a client says of itself. */
+function states(clientId: number, state: unknown, clock = 1): Uint8Array {
+  return writeAwareness([{ clientId, clock, json: JSON.stringify(state) }]);
+}
+
+it('[SY20] rewrites who is here: own client id, the session’s name, nothing of others', async () => {
+  world = await SyncWorld.open();
+  const ada = await world.connect('ada').synced();
+  const ben = await world.connectRaw('ben');
+  await ben.join();
+  await ben.hears('awareness');
+  ben.send({
+    kind: 'awareness',
+    states: states(50, { user: { name: 'Ada, honestly' }, cursor: 3 }),
+  });
+  const seen = () => ada.provider.awareness.getStates();
+  await eventually('Ada sees Ben', () => seen().has(50));
+  expect(seen().get(50)).toMatchObject({ user: { id: 'ben', name: 'ben' }, cursor: 3 });
+  // Someone else's caret, removed or moved; another id of his own; too much; not JSON.
+  ben.send({ kind: 'awareness', states: states(ada.doc.clientID, null, 99) });
+  ben.send({ kind: 'awareness', states: states(51, { cursor: 4 }) });
+  ben.send({ kind: 'awareness', states: states(50, { cursor: 'x'.repeat(3_000) }, 2) });
+  ben.send({ kind: 'awareness', states: states(50, { cursor: 5 }, 2 ** 53 - 1) });
+  await eventually('Ben has moved', () => seen().get(50)?.cursor === 5);
+  expect([...seen().keys()].sort()).toEqual([50, ada.doc.clientID].sort());
+  ben.cut();
+  await eventually('Ben is gone', () => !seen().has(50));
+});
+
+it('[SY20] shows a client that comes back at once', async () => {
+  world = await SyncWorld.open();
+  const ada = await world.connect('ada').synced();
+  const ben = await world.connect('ben').synced();
+  ben.provider.awareness.setLocalStateField('cursor', 7);
+  const sees = () => ada.provider.awareness.getStates().get(ben.doc.clientID)?.cursor;
+  await eventually('Ben is seen', () => sees() === 7);
+  ben.disconnect();
+  await eventually('Ben is gone', () => sees() === undefined);
+  ben.connect();
+  ben.provider.awareness.setLocalState({ cursor: 7 });
+  await eventually('Ben is seen again', () => sees() === 7);
+});
+
+it('[SY21] says something to a quiet peer', async () => {
+  world = await SyncWorld.open();
+  const ada = await world.connectRaw('ada');
+  await ada.join();
+  const before = ada.of('awareness').length;
+  world.clock.advance(16_000);
+  world.sync.tick();
+  await ada.hears('awareness', before + 1);
+});
+
+it('[SY22] leaves out a peer that does not read, lets it catch up, and others do not notice', async () => {
+  world = await SyncWorld.open();
+  const slow = await world.connectRaw('ben');
+  const doc = await slow.join();
+  slow.socket.pause();
+  const ada = await world.connect('ada').synced();
+  const cleo = await world.connect('cleo').synced();
+  for (let index = 0; index < 40; index += 1) {
+    ada.addParagraph(`${index} ${'x'.repeat(400_000)}`);
+    await eventually('Cleo has it', () => cleo.paragraphs().length === index + 2);
+  }
+  slow.socket.resume();
+  await eventually('the slow one has caught up', () => {
+    world.sync.tick();
+    for (const frame of slow.frames.splice(0))
+      if (frame.kind === 'update' || frame.kind === 'step2') Y.applyUpdate(doc, frame.update);
+    return paragraphsOf(doc).length === 41;
+  });
+  expect(slow.closeCode).toBeUndefined();
+});
+
+it('[SY22] closes a peer that stays behind with 4508', async () => {
+  world = await SyncWorld.open();
+  const slow = await world.connectRaw('ben');
+  await slow.join();
+  slow.socket.pause();
+  const ada = await world.connect('ada').synced();
+  for (let index = 0; index < 30; index += 1) ada.addParagraph('x'.repeat(400_000));
+  await expect.poll(async () => (await world.read()).length, { timeout: 10_000 }).toBe(31);
+  world.sync.tick();
+  world.clock.advance(31_000);
+  world.sync.tick();
+  slow.socket.resume();
+  expect(await slow.closed).toBe(4508);
+});
