@@ -6,7 +6,7 @@ import { AppError } from '#shared/errors.ts';
 import type { ChapterId, EditionId } from '#shared/ids.ts';
 import { printChapter } from '#shared/markdown/markdown.ts';
 import type { Cities } from './cities.ts';
-import type { Editions, ListedChapter } from './editions.ts';
+import type { Editions, ListedChapter } from './create-editions.ts';
 
 export interface EditionRoutesDeps {
   readonly people: People;

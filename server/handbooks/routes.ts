@@ -2,8 +2,8 @@
 import { type Actor, NOT_FOUND, type People, signedIn } from '#server/people/people.ts';
 import { AppError } from '#shared/errors.ts';
 import type { ChapterId } from '#shared/ids.ts';
+import type { Handbooks } from './create-handbooks.ts';
 import type { HandbookRow } from './handbook-store.ts';
-import type { Handbooks } from './handbooks.ts';
 import { chapterReply, editionHead, handbookReply } from './replies.ts';
 
 const INSTANCE = { kind: 'instance' } as const;

@@ -1,5 +1,5 @@
 /** The API's page: no script, no font and no style from anywhere, so that the strict policy holds. */
-import type { OpenApiDocument } from './openapi.ts';
+import type { OpenApiDocument } from './openapi-document.ts';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 

@@ -19,7 +19,6 @@ export type { ApiContext } from './api-handler.ts';
 export { type Page, type Paging, pageOf } from './page.ts';
 export { problemOf, sendProblem } from './problem.ts';
 export { addressKey, type RateLimit, rateLimit } from './rate-limit.ts';
-export { requestIdOf } from './request-id.ts';
 
 /** Routes of a feature outside the contract: sign-in, images, files to download. */
 export interface Mount {

@@ -4,9 +4,8 @@ import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { Router } from 'express';
 import { api } from '#shared/api/api.ts';
 import { docsPage } from './docs-page.ts';
+import type { OpenApiDocument } from './openapi-document.ts';
 
-/** What the generator makes: an OpenAPI 3.1 document. */
-export type OpenApiDocument = Awaited<ReturnType<OpenAPIGenerator['generate']>>;
 type Schemas = NonNullable<NonNullable<OpenApiDocument['components']>['schemas']>;
 
 export function openApiRoutes({ version }: { readonly version: string }): Router {

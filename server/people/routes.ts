@@ -1,6 +1,6 @@
 /** The contract's routes on people and on who has which role. */
 import type { EditionId } from '#shared/ids.ts';
-import type { People } from './people.ts';
+import type { People } from './create-people.ts';
 import { route, signedIn } from './route.ts';
 
 const INSTANCE = { kind: 'instance' } as const;

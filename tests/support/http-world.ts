@@ -103,7 +103,6 @@ export async function openHttpWorld(): Promise<HttpWorld> {
 function client(url: string, own: Readonly<Record<string, string | undefined>>): Client {
   return {
     send: async (method, path, { body, headers } = {}) => {
-      const isRaw = body instanceof Uint8Array;
       const all = Object.entries({
         origin: url,
         ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -114,12 +113,17 @@ function client(url: string, own: Readonly<Record<string, string | undefined>>):
         method,
         redirect: 'manual',
         headers: all,
-        ...(body !== undefined && { body: isRaw ? body : JSON.stringify(body) }),
+        ...(body !== undefined && { body: bodyOf(body) }),
       });
       const text = await answer.text();
       return { status: answer.status, headers: answer.headers, body: parsed(text) };
     },
   };
+}
+
+/** Bytes as they are, everything else as JSON. */
+function bodyOf(body: unknown): BodyInit {
+  return body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body);
 }
 
 async function signIn(url: string, nobody: Client, email: string): Promise<Visitor> {

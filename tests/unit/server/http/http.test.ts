@@ -43,7 +43,7 @@ describe('every answer', () => {
   });
 
   it('refuses what is not JSON, what is broken and what is too large', async () => {
-    const send = (body: string | Uint8Array, type: string) =>
+    const send = (body: string, type: string) =>
       fetch(`${world.url}/api/handbooks`, {
         method: 'POST',
         headers: { origin: world.url, cookie: world.owner.cookie, 'content-type': type },

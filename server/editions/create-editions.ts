@@ -1,0 +1,118 @@
+/** Puts editions together: a city's text beside the core's, its facts, what it shares with the core. */
+import { inTransaction } from '#server/db/db.ts';
+import {
+  type ChapterRow,
+  editionSlugs,
+  findEdition,
+  findEditionBySlug,
+  findHandbook,
+  listChapters,
+  lockHandbook,
+  type PlacedEdition,
+  updateEdition,
+} from '#server/handbooks/handbooks.ts';
+import { type Actor, NOT_FOUND, personIdOf } from '#server/people/people.ts';
+import { AppError } from '#shared/errors.ts';
+import type { EditionId } from '#shared/ids.ts';
+import { newestRevisions, type RevisionHead, saidOfEdition } from './edition-text-store.ts';
+import { type FactFilling, type FactValue, factValues, fillFacts } from './facts.ts';
+import type { LineageCounts } from './lineage.ts';
+import { type LineageDeps, lineageReader, type SaidLineage } from './lineage-reader.ts';
+import {
+  type MakeEditionDeps,
+  makeEdition,
+  type NewEdition,
+  RESERVED_SLUGS,
+  taken,
+} from './make-edition.ts';
+
+export type EditionsDeps = MakeEditionDeps & LineageDeps;
+
+/** A chapter in an edition's list. */
+export interface ListedChapter {
+  readonly row: ChapterRow;
+  readonly head: RevisionHead | undefined;
+  readonly lineage: LineageCounts;
+}
+
+export interface EditionChange {
+  readonly city?: string | undefined;
+  readonly language?: string | undefined;
+  readonly slug?: string | undefined;
+}
+
+export interface Editions {
+  /** Undefined when it, or its handbook, is not there or deleted. */
+  find(id: EditionId): Promise<PlacedEdition | undefined>;
+  /** By the two parts of its address; the handbook also by its id. */
+  findByAddress(handbook: string, edition: string): Promise<PlacedEdition | undefined>;
+  /** In order, without deleted ones. */
+  chapters(id: EditionId): Promise<ListedChapter[]>;
+  make(edition: NewEdition, actor: Actor): Promise<EditionId>;
+  change(id: EditionId, change: EditionChange): Promise<void>;
+  facts(id: EditionId): Promise<FactValue[]>;
+  fillFacts(id: EditionId, fillings: readonly FactFilling[], actor: Actor): Promise<void>;
+  lineage(chapter: ChapterRow): Promise<readonly SaidLineage[]>;
+}
+
+export function createEditions(deps: EditionsDeps): Editions {
+  const { db, clock } = deps;
+  const reader = lineageReader(deps);
+  const known = async (id: EditionId) => {
+    const edition = await findEdition(db, id);
+    if (!edition) throw new AppError('not-found', NOT_FOUND);
+    return edition;
+  };
+  return {
+    find: (id) => findEdition(db, id),
+    findByAddress: async (handbook, edition) => {
+      const row = await findHandbook(db, handbook);
+      return row && findEditionBySlug(db, row.id, edition);
+    },
+    chapters: async (id) => {
+      const heads = await newestRevisions(db, id);
+      const said = await saidOfEdition(db, id);
+      const listed: ListedChapter[] = [];
+      for (const row of await listChapters(db, id)) {
+        const head = heads.get(row.id);
+        const lineage = await reader.counts(row, head, said.get(row.id) ?? new Map());
+        listed.push({ row, head, lineage });
+      }
+      return listed;
+    },
+    make: (edition, actor) => makeEdition(deps, edition, actor),
+    change: (id, change) => changeEdition(deps, id, change),
+    facts: async (id) => factValues(db, await known(id)),
+    fillFacts: async (id, fillings, actor) => {
+      const by = { personId: personIdOf(actor), at: clock.now() };
+      await fillFacts(db, await known(id), fillings, by);
+    },
+    lineage: (chapter) => reader.blocks(chapter),
+  };
+}
+
+/** The core has no city and keeps its address; its language may change. */
+async function changeEdition(
+  { db }: EditionsDeps,
+  id: EditionId,
+  { city, language, slug }: EditionChange,
+): Promise<void> {
+  await inTransaction(db, async (db) => {
+    const edition = await findEdition(db, id);
+    if (!edition) throw new AppError('not-found', NOT_FOUND);
+    const isCore = edition.upstream_id === null;
+    if (isCore && (city !== undefined || (slug !== undefined && slug !== edition.slug))) {
+      throw new AppError('invalid', 'The core belongs to no city and keeps its address.');
+    }
+    await lockHandbook(db, edition.handbook_id);
+    if (slug !== undefined && slug !== edition.slug) {
+      const isTaken = (await editionSlugs(db, edition.handbook_id)).has(slug);
+      if (isTaken || RESERVED_SLUGS.has(slug)) throw taken(slug);
+    }
+    await updateEdition(db, id, {
+      ...(city !== undefined && { city }),
+      ...(language !== undefined && { language }),
+      ...(slug !== undefined && { slug }),
+    });
+  });
+}
