@@ -4,6 +4,8 @@ import { StartError } from '../lib/start-error.ts';
 import { backup } from './backup.ts';
 import type { Answer, Command, Typed } from './command.ts';
 import { doctor } from './doctor.ts';
+import { exportEdition } from './export.ts';
+import { importFiles } from './import.ts';
 import { list } from './list.ts';
 import { RESTORE_USAGE } from './restore.ts';
 import { token } from './token.ts';
@@ -16,6 +18,8 @@ export { restore } from './restore.ts';
 
 /** By the words that name them. */
 const COMMANDS: Readonly<Record<string, Command>> = {
+  import: importFiles,
+  export: exportEdition,
   list,
   'user add': userAdd,
   token,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { hashBlock } from '#shared/content/content.ts';
+import { hashText } from '#shared/content/content.ts';
 import type { Product } from '../compose.ts';
 import { inSnapshot } from '../db/db.ts';
 import { hashBytes } from '../files/files.ts';
@@ -53,17 +53,9 @@ async function chapterFaults({ database: { db } }: Product): Promise<string[]> {
 async function blockFaults({ database: { db } }: Product): Promise<string[]> {
   const faults: string[] = [];
   for await (const { hash, json } of db.selectFrom('block').selectAll().stream(100)) {
-    if (hashOf(json) !== hash) faults.push(`block ${hash}: its text does not fit its hash`);
+    if (hashText(json) !== hash) faults.push(`block ${hash}: its text does not fit its hash`);
   }
   return faults;
-}
-
-function hashOf(json: string): string | undefined {
-  try {
-    return hashBlock(JSON.parse(json));
-  } catch {
-    return undefined;
-  }
 }
 
 async function fileFaults({ database: { db }, files }: Product): Promise<string[]> {

@@ -1,0 +1,52 @@
+import { open, rename, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { exportRow } from '#shared/api/exports.ts';
+import { StartError } from '../lib/start-error.ts';
+import type { ReportLine } from '../publishing/publishing.ts';
+import type { Command } from './command.ts';
+import { readWords } from './read-words.ts';
+
+const formats = exportRow.shape.format;
+const usage = `export HANDBOOK EDITION --format ${formats.options.join('|')} --out FILE`;
+
+/** Writes an edition as it is now into a file. EDITION is `core` or a city's slug. */
+export const exportEdition: Command = {
+  usage,
+  summary: 'write an edition into a file',
+  run: async (product, { words, folder }) => {
+    const { positionals, values } = readWords(words, {
+      usage,
+      count: 2,
+      options: { format: { type: 'string' }, out: { type: 'string' } },
+    });
+    const [handbook = '', edition = ''] = positionals;
+    const format = formats.safeParse(values.format);
+    if (!format.success || values.out === undefined)
+      throw new StartError(`Usage: commonbook ${usage}`);
+    const file = resolve(folder, values.out);
+    const wanted = { handbook, edition, format: format.data };
+    const { bytes, report } = await product.publishing.exportEdition(wanted);
+    await writeWhole(file, bytes);
+    return { lines: [`Wrote ${file}.`, ...report.map(describe)] };
+  },
+};
+
+/** `facts-missing: count 2, labels Legal form, Currency` */
+function describe({ key, values }: ReportLine): string {
+  const said = Object.entries(values).map(([name, value]) => `${name} ${value}`);
+  return said.length === 0 ? key : `${key}: ${said.join(', ')}`;
+}
+
+/** Under another name first: what stands at `file` is always a whole export. */
+async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
+  const part = `${file}.part`;
+  try {
+    const handle = await open(part, 'w');
+    await handle.writeFile(bytes).finally(() => handle.close());
+    await rename(part, file);
+  } catch (cause) {
+    await rm(part, { force: true });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new StartError(`${file} cannot be written: ${reason}`, { cause });
+  }
+}
