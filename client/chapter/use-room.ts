@@ -1,22 +1,30 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { OpenRoom, RoomView } from './room.ts';
-import { openStockRoom } from './stock-room.ts';
+import { openRoomClient } from './room-client.ts';
 
 /** Opens a chapter's room and leaves it with the page. Undefined in the first turn. */
-export function useRoom(chapterId: string): OpenRoom | undefined {
+export function useRoom(chapterId: string, personId: string): OpenRoom | undefined {
   const [room, setRoom] = useState<OpenRoom>();
   useEffect(() => {
-    const opened = openStockRoom(chapterId);
+    const opened = openRoomClient({ chapterId, personId });
     setRoom(opened);
     return () => {
       setRoom(undefined);
       opened.close();
     };
-  }, [chapterId]);
+  }, [chapterId, personId]);
   return room;
 }
 
-/** How things stand in the room; draws again when that changes, not when text does. */
-export function useRoomView(room: OpenRoom): RoomView {
-  return useSyncExternalStore(room.subscribe, room.view);
+/**
+ * One part of how things stand in the room; draws again only when that part is another. Parts that
+ * change with every key press are asked for where they are shown, never by the page.
+ */
+export function useRoomPart<Part>(room: OpenRoom, part: (view: RoomView) => Part): Part {
+  return useSyncExternalStore(useSubscribe(room), () => part(room.view()));
+}
+
+/** The room's own subscription, the same function while the room is the same. */
+export function useSubscribe(room: OpenRoom): (listener: () => void) => () => void {
+  return useCallback((listener) => room.subscribe(listener), [room]);
 }

@@ -4,7 +4,7 @@ import { Plugin, PluginKey, TextSelection } from '@tiptap/pm/state';
 export type TakePictures = (files: readonly File[]) => void;
 
 /** The types that the server takes. */
-export const PICTURE_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'];
+export const PICTURE_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 
 /** The pictures among what was pasted or dropped. */
 function picturesIn(transfer: DataTransfer | null): File[] {

@@ -9,6 +9,6 @@ export function useLineageMarks(editor: Editor, blocks: readonly BlockLineage[])
     const lineage = new Map<string, MarkedAs>();
     for (const { blockId, content } of blocks)
       if (content === 'adapted' || content === 'added') lineage.set(blockId, content);
-    editor.commands.setLineage(lineage);
+    if (!editor.isDestroyed) editor.commands.setLineage(lineage);
   }, [editor, blocks]);
 }

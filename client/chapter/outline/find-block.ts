@@ -2,6 +2,7 @@ import type { Editor } from '@tiptap/core';
 
 /** The element of a top-level block on the page, or undefined when there is no such block. */
 export function findBlock(editor: Editor, id: string): HTMLElement | undefined {
+  if (editor.isDestroyed) return undefined;
   let position: number | undefined;
   editor.state.doc.forEach((block, offset) => {
     if (block.attrs.id === id) position ??= offset;

@@ -4,31 +4,34 @@ import type { Chapter } from '#client/api/api.ts';
 import { ButtonLink } from '#client/ui/ui.ts';
 import type { OpenRoom, RoomView } from '../room.ts';
 import { keepAsFile } from '../saving/keep-as-file.ts';
+import { useDroppedWords } from '../saving/use-dropped-words.ts';
+import { useRoomPart } from '../use-room.ts';
 import { Notice } from './notice.tsx';
 
 /** What stands above the text when something is not as usual: why one may only read, words to rescue. */
 export function Notices({
   chapter,
   room,
-  view,
   mayWrite,
 }: {
   chapter: Chapter;
   room: OpenRoom;
-  view: RoomView;
   mayWrite: boolean;
 }) {
   const { t } = useTranslation('chapter');
+  const refusal = useRoomPart(room, (view) => view.refusal);
+  const readOnly = useRoomPart(room, (view) => view.readOnly);
+  const dropped = useDroppedWords(room);
   return (
     <>
-      {view.refusal !== null && (
+      {refusal !== null && (
         <Notice tone="alert" title={t('refused.title')}>
-          <p>{t(`refused.${view.refusal}`)}</p>
+          <p>{t(`refused.${refusal}`)}</p>
           <Group gap="xs">
             <Button size="compact-sm" onClick={() => keepAsFile(chapter.title, room.ownText())}>
               {t('refused.download')}
             </Button>
-            {view.refusal === 'sign-in' ? (
+            {refusal === 'sign-in' ? (
               <ButtonLink to="/sign-in" variant="default" size="compact-sm">
                 {t('refused.signIn')}
               </ButtonLink>
@@ -38,11 +41,13 @@ export function Notices({
           </Group>
         </Notice>
       )}
-      {view.refusal === null && <WhyReadOnly chapter={chapter} view={view} mayWrite={mayWrite} />}
-      {view.dropped.length > 0 && (
+      {refusal === null && (
+        <WhyReadOnly chapter={chapter} readOnly={readOnly} mayWrite={mayWrite} />
+      )}
+      {dropped.length > 0 && (
         <Notice tone="alert" title={t('dropped.title')}>
           <p>{t('dropped.text')}</p>
-          {view.dropped.map(({ key, text }) => (
+          {dropped.map(({ key, text }) => (
             <div key={key}>
               <q>{text}</q>
               <Group gap="xs" mt={4}>
@@ -63,18 +68,18 @@ export function Notices({
 
 function WhyReadOnly({
   chapter,
-  view,
+  readOnly,
   mayWrite,
 }: {
   chapter: Chapter;
-  view: RoomView;
+  readOnly: RoomView['readOnly'];
   mayWrite: boolean;
 }) {
   const { t } = useTranslation('chapter');
   if (chapter.deletedAt !== null) return <Notice tone="note">{t('readOnly.deleted')}</Notice>;
-  if (!mayWrite || view.readOnly === 'reader')
+  if (!mayWrite || readOnly === 'reader')
     return <Notice tone="note">{t('readOnly.reader')}</Notice>;
-  switch (view.readOnly) {
+  switch (readOnly) {
     case 'no':
       return null;
     case 'full':

@@ -1,12 +1,13 @@
+import { useTranslation } from 'react-i18next';
 import type { Chapter } from '#client/api/api.ts';
 import { Skeleton } from '#client/ui/ui.ts';
 import { usePeopleHere } from '../presence/use-people-here.ts';
 import { WhoIsHere } from '../presence/who-is-here.tsx';
 import type { OpenRoom } from '../room.ts';
 import { SaveState } from '../saving/save-state.tsx';
-import { isLeavingRisky } from '../saving/saving.ts';
 import { useLeaveWarning } from '../saving/use-leave-warning.ts';
-import { useRoom, useRoomView } from '../use-room.ts';
+import { useSaving } from '../saving/use-saving.ts';
+import { useRoom, useRoomPart } from '../use-room.ts';
 import classes from './chapter-page.module.css';
 import { Notices } from './notices.tsx';
 import { rightsIn } from './rights.ts';
@@ -20,7 +21,7 @@ interface Opened {
 
 /** A chapter with its room: the bar that tells the truth about it, and the text once it is here. */
 export function OpenChapter({ chapter, me }: Opened) {
-  const room = useRoom(chapter.id);
+  const room = useRoom(chapter.id, me.id);
   if (room !== undefined) return <InRoom chapter={chapter} me={me} room={room} />;
   return (
     <>
@@ -31,32 +32,41 @@ export function OpenChapter({ chapter, me }: Opened) {
 }
 
 function InRoom({ chapter, me, room }: Opened & { room: OpenRoom }) {
-  const view = useRoomView(room);
-  const people = usePeopleHere(room.awareness, document.documentElement.lang);
-  useLeaveWarning(isLeavingRisky(view.saving));
+  const isReady = useRoomPart(room, (view) => view.isReady);
+  const mayWriteNow = useRoomPart(room, (view) => view.readOnly === 'no' && view.refusal === null);
+  const { t } = useTranslation('chapter');
+  useLeaveWarning(room, t('leave'));
   const { mayWrite, mayRename } = rightsIn(chapter);
-  const isEditable = mayWrite && view.readOnly === 'no' && view.refusal === null;
-  const saving = mayWrite || view.saving.kind !== 'saved' ? view.saving : READ_ONLY;
   return (
     <>
       <TopBar chapter={chapter}>
-        <WhoIsHere people={people} />
-        <SaveState saving={saving} />
+        <PeopleInRoom room={room} />
+        <SavingInRoom room={room} mayWrite={mayWrite} />
       </TopBar>
-      {view.isReady ? (
+      {isReady ? (
         <Sheet
           chapter={chapter}
           me={me}
           room={room}
-          isEditable={isEditable}
+          isEditable={mayWrite && mayWriteNow}
           mayRename={mayRename}
-          notices={<Notices chapter={chapter} room={room} view={view} mayWrite={mayWrite} />}
+          notices={<Notices chapter={chapter} room={room} mayWrite={mayWrite} />}
         />
       ) : (
         <TextWaiting />
       )}
     </>
   );
+}
+
+function PeopleInRoom({ room }: { room: OpenRoom }) {
+  const { i18n } = useTranslation();
+  return <WhoIsHere people={usePeopleHere(room.awareness, i18n.language)} />;
+}
+
+function SavingInRoom({ room, mayWrite }: { room: OpenRoom; mayWrite: boolean }) {
+  const saving = useSaving(room);
+  return <SaveState saving={mayWrite || saving.kind !== 'saved' ? saving : READ_ONLY} />;
 }
 
 const READ_ONLY = { kind: 'read-only' } as const;

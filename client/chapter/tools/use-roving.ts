@@ -24,9 +24,10 @@ export function useRoving(toolbar: RefObject<HTMLElement | null>): {
     },
     onKeyDown: (event) => {
       const controls = controlsOf(toolbar.current);
-      const at = controls.findIndex((one) => one === event.target);
+      const { target } = event;
+      const at = target instanceof HTMLElement ? controls.indexOf(target) : -1;
       const next = at === -1 ? undefined : controls[indexAfter(event, at, controls.length)];
-      if (!next || next === event.target) return;
+      if (!next || next === target) return;
       event.preventDefault();
       next.focus();
     },

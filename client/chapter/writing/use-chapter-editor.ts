@@ -1,5 +1,5 @@
 import { type Editor, useEditor } from '@tiptap/react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { chapterExtensions, type Surroundings } from './extensions.ts';
 
 /**
@@ -10,6 +10,8 @@ export function useChapterEditor(
   around: Surroundings,
   { isEditable, label }: { isEditable: boolean; label: string },
 ): Editor {
+  // Read by the view at every update, outside of React.
+  const [now] = useState({ isEditable });
   const editor = useEditor(
     {
       extensions: chapterExtensions(around),
@@ -17,19 +19,20 @@ export function useChapterEditor(
       // The page's own style sheet has it: the page forbids inline styles.
       injectCSS: false,
       editorProps: {
-        attributes: {
+        attributes: () => ({
           class: 'prose',
           role: 'textbox',
           'aria-multiline': 'true',
+          'aria-readonly': String(!now.isEditable),
           'aria-label': label,
-        },
+        }),
       },
     },
     [around.doc],
   );
   useEffect(() => {
-    if (editor.isEditable !== isEditable) editor.setEditable(isEditable, false);
-    editor.view.dom.setAttribute('aria-readonly', String(!isEditable));
-  }, [editor, isEditable]);
+    now.isEditable = isEditable;
+    if (!editor.isDestroyed) editor.setEditable(isEditable, false);
+  }, [editor, isEditable, now]);
   return editor;
 }

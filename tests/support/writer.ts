@@ -1,0 +1,122 @@
+/** Somebody at an open chapter in a real browser, as verbs for stories. */
+import type { Browser, BrowserContext, Locator, Page, WebSocketRoute } from 'playwright-core';
+import { type ContextOptions, openContext, openPage } from './browser.ts';
+import type { Person } from './person.ts';
+import type { Product } from './product.ts';
+
+/** How long a story waits for something to be seen, in milliseconds. */
+const WAIT = 15_000;
+
+export class Writer {
+  readonly page: Page;
+  /** Errors thrown or logged in the page so far. */
+  readonly faults: readonly string[];
+  readonly #context: BrowserContext;
+  #isCutOff = false;
+  readonly #lines = new Set<WebSocketRoute>();
+
+  private constructor(context: BrowserContext, opened: Awaited<ReturnType<typeof openPage>>) {
+    this.#context = context;
+    this.page = opened.page;
+    this.faults = opened.faults;
+  }
+
+  /** Opens a chapter as `person` and waits until its text is there. */
+  static async open(
+    { browser, product }: { readonly browser: Browser; readonly product: Product },
+    person: Person,
+    { chapterId, ...options }: ContextOptions & { readonly chapterId: string },
+  ): Promise<Writer> {
+    const context = await openContext(browser, product.url, { ...options, person });
+    const writer = new Writer(context, await openPage(context));
+    await writer.page.routeWebSocket(/\/sync\//, (line) => writer.#connect(line));
+    await writer.page.goto(`/chapters/${chapterId}`);
+    await writer.text.waitFor();
+    return writer;
+  }
+
+  /** The chapter's text, writable or not. */
+  get text(): Locator {
+    return this.page.getByRole('textbox', { name: 'Text of the chapter' });
+  }
+
+  /** The text's words as one reads them, without others' names at their carets. */
+  words(): Promise<string> {
+    return this.text.evaluate((text) => {
+      const copy = text.cloneNode(true);
+      if (!(copy instanceof Element)) return '';
+      for (const caret of copy.querySelectorAll('.caret')) caret.remove();
+      return (copy.textContent ?? '').replaceAll('\u2060', '').trim();
+    });
+  }
+
+  /** What the page says about where one's words are. */
+  get saving(): Locator {
+    return this.page.locator('header [role="status"]');
+  }
+
+  /** Puts the cursor to the end of the text and types there. */
+  async type(words: string): Promise<void> {
+    await this.text.click();
+    await this.page.keyboard.press('ControlOrMeta+End');
+    await this.page.keyboard.type(words);
+  }
+
+  async undo(): Promise<void> {
+    await this.text.focus();
+    await this.page.keyboard.press('ControlOrMeta+z');
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.text.waitFor();
+  }
+
+  /** Waits until the page says this of one's words. */
+  async waitForSaving(words: string): Promise<void> {
+    await this.saving.filter({ hasText: words }).waitFor();
+  }
+
+  /** Waits until the words stand in the text, whoever has a caret among them. */
+  async waitForWords(words: string): Promise<void> {
+    await this.#waitUntil((text) => text.includes(words), `“${words}” in the text`);
+  }
+
+  /** Waits until the words do not stand in the text. */
+  async waitForNone(words: string): Promise<void> {
+    await this.#waitUntil((text) => !text.includes(words), `no “${words}” in the text`);
+  }
+
+  /** Cuts the line over which the text comes and goes; pages and questions still reach the server. */
+  async cutOff(): Promise<void> {
+    this.#isCutOff = true;
+    await Promise.all([...this.#lines].map((line) => line.close({ code: 1012 })));
+    this.#lines.clear();
+  }
+
+  /** Lets the page connect again, whenever it next tries. */
+  reconnect(): void {
+    this.#isCutOff = false;
+  }
+
+  async close(): Promise<void> {
+    await this.#context.close();
+  }
+
+  async #waitUntil(isTrue: (words: string) => boolean, wanted: string): Promise<void> {
+    const until = Date.now() + WAIT;
+    while (!isTrue(await this.words())) {
+      if (Date.now() > until) throw new Error(`Waited for ${wanted}: ${await this.words()}`);
+      await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)));
+    }
+  }
+
+  #connect(line: WebSocketRoute): void {
+    if (this.#isCutOff) {
+      void line.close({ code: 1012 });
+      return;
+    }
+    line.connectToServer();
+    this.#lines.add(line);
+  }
+}
