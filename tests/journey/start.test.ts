@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -221,8 +221,32 @@ describe('the command line', () => {
   it('lists in --help only what there is', async () => {
     const { stdout } = await command('--help').ended;
     const text = stdout.join('\n');
-    for (const name of ['list', 'user add', 'token', 'backup', 'restore', 'doctor', 'verify'])
+    for (const name of [
+      'import',
+      'export',
+      'list',
+      'user add',
+      'token',
+      'backup',
+      'restore',
+      'doctor',
+      'verify',
+    ])
       expect(text).toContain(`  ${name}`);
+  });
+
+  it('imports a handbook beside a server and exports an edition of it', async () => {
+    await urlOf(start());
+    const { code, stdout } = await command('import', resolve('handbooks/food-coop')).ended;
+    expect(code).toBe(0);
+    expect(stdout[0]).toMatch(/^Imported food-coop: \d+ chapters/);
+    const out = join(folder, 'core.md');
+    const words = ['export', 'food-coop', 'core', '--format', 'markdown', '--out', out];
+    expect((await command(...words).ended).code).toBe(0);
+    expect(await readFile(out, 'utf8')).toContain('# ');
+    const unknown = await command('export', 'food-coop', 'atlantis', ...words.slice(3)).ended;
+    expect(unknown.code).toBe(1);
+    expect(unknown.stderr).toHaveLength(1);
   });
 
   it('restores a backup, keeps what was there, and refuses beside a server', async () => {
