@@ -30,8 +30,17 @@ export function isEmptyUpdate(update: Uint8Array): boolean {
 export function outlineUpdate(update: Uint8Array): UpdateOutline | undefined {
   try {
     if (!isPlausible(update)) return undefined;
-    // The lazy decoder behind this allocates nothing that the bytes do not pay for.
-    return outline(Y.decodeUpdate(update));
+    let rest: decoding.Decoder | undefined;
+    class Decoder extends Y.UpdateDecoderV1 {
+      constructor(decoder: decoding.Decoder) {
+        super(decoder);
+        rest = decoder;
+      }
+    }
+    // The lazy reading behind this allocates nothing that the bytes do not pay for.
+    const decoded = Y.decodeUpdateV2(update, Decoder);
+    // What follows an update would be stored by nobody; a V2 update reads as an empty one and a rest.
+    return rest && decoding.hasContent(rest) ? undefined : outline(decoded);
   } catch {
     // Yjs throws for what it cannot read, a stack overflow by deep nesting included.
     return undefined;

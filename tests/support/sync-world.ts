@@ -17,7 +17,7 @@ import type { Actor } from '#server/people/people.ts';
 import { createSync, type Sync, type SyncDeps } from '#server/sync/sync.ts';
 import { type Block, blocksOf, plainText, readChapter } from '#shared/content/content.ts';
 import type { BlockId, ChapterId, EditionId, HandbookId, PersonId } from '#shared/ids.ts';
-import { type Frame, parseFrame, writeFrame } from '#shared/protocol/protocol.ts';
+import { FRAME, type Frame, parseFrame, writeFrame } from '#shared/protocol/protocol.ts';
 
 export type Right = 'write' | 'read' | 'none';
 export const CHAPTER = 'chapter1' as ChapterId;
@@ -474,6 +474,20 @@ export class RawPeer {
     return this.frames.filter(
       (frame): frame is Extract<Frame, { kind: Kind }> => frame.kind === kind,
     );
+  }
+
+  /** Whether the server still talks to it, once it has taken all that was sent before. */
+  async isAnswered(): Promise<boolean> {
+    const answer = new Promise<boolean>((resolve) => {
+      const listen = (bytes: Buffer): void => {
+        if (bytes[0] !== FRAME.awareness) return;
+        this.socket.off('message', listen);
+        resolve(true);
+      };
+      this.socket.on('message', listen);
+    });
+    this.send({ kind: 'query-awareness' });
+    return Promise.race([answer, this.closed.then(() => false)]);
   }
 
   /** How many messages are acknowledged. */
