@@ -1,6 +1,15 @@
 /** Handbooks full of people: one principal of each kind, on handbooks made as often as wanted. */
+
+import { systemRandom } from '#server/lib/random.ts';
 import { OPERATOR } from '#server/people/people.ts';
-import type { BlockId, ChapterId, EditionId, HandbookId } from '#shared/ids.ts';
+import {
+  type BlockId,
+  type ChapterId,
+  type EditionId,
+  type ExportId,
+  type HandbookId,
+  newId,
+} from '#shared/ids.ts';
 import type { Principal } from '#tests/journey/access-matrix.ts';
 import { type Client, type HttpWorld, openHttpWorld, type Visitor } from './http-world.ts';
 
@@ -16,6 +25,8 @@ export interface Place {
   readonly deletedCoreChapter: ChapterId;
   readonly deletedGhentChapter: ChapterId;
   readonly block: BlockId;
+  readonly coreExport: ExportId;
+  readonly ghentExport: ExportId;
 }
 
 export interface AccessWorld {
@@ -118,5 +129,33 @@ async function makePlace({ product, clock }: HttpWorld, slug: string): Promise<P
     deletedCoreChapter,
     deletedGhentChapter,
     block: first.id,
+    coreExport: await makeExport(product, core),
+    ghentExport: await makeExport(product, ghent),
   };
+}
+
+/** A failed export: its row is all that access needs, and nothing is rendered. */
+async function makeExport({ database }: HttpWorld['product'], editionId: EditionId) {
+  const id = newId<'export'>(systemRandom);
+  await database.db
+    .insertInto('export')
+    .values({
+      id,
+      edition_id: editionId,
+      format: 'markdown',
+      state: 'failed',
+      progress: 1,
+      step: '',
+      manifest: '',
+      file_hash: null,
+      file_name: 'x.md',
+      byte_count: null,
+      report: '[]',
+      link_secret: null,
+      requested_by: null,
+      created_at: 1,
+      finished_at: null,
+    })
+    .execute();
+  return id;
 }
