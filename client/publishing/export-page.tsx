@@ -57,18 +57,12 @@ function Shown({ shown, file }: { shown: ShownExport; file: string }) {
   return (
     <div style={accentStyle(shown.editionSlug)}>
       <Page title={`${shown.handbook} · ${edition}`} width="measure">
-        <Masthead
-          emblem={shown.editionSlug}
-          eyebrow={edition}
-          title={shown.handbook}
-          actions={
-            <Button component="a" href={file} download>
-              {t('download')}
-            </Button>
-          }
-        >
+        <Masthead emblem={shown.editionSlug} eyebrow={edition} title={shown.handbook}>
           <p>{about.join(' · ')}</p>
           <p>{t('page.made', { date: longDate(shown.finishedAt, i18n.language) })}</p>
+          <Button component="a" href={file} download className={classes.download}>
+            {t('download')}
+          </Button>
         </Masthead>
         <Section title={t('page.chapters')}>
           <ol className={classes.chapters}>

@@ -3,6 +3,7 @@
  * runs no TypeScript. They go to .cache/entries, apart from the product's own build, and several test
  * runs at once do not disturb each other: each file is moved into place whole.
  */
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
@@ -21,8 +22,28 @@ import { build } from 'vite';
 const ENTRIES = '.cache/entries';
 const STAMP = join(ENTRIES, 'stamp');
 
+/** Parts of the suite that start the built product. */
+const NEED_PRODUCT = /tests\/(?:journey|browser|hostile|fuzz)/;
+
 /** What vitest calls once, before the first test. */
 export async function setup(): Promise<void> {
+  if (needsProduct(process.argv.slice(2))) buildProduct();
+  await buildEntries();
+}
+
+/** Whether the command line asks for such a part, or for everything. */
+function needsProduct(words: readonly string[]): boolean {
+  const asked = words.filter((word) => word.startsWith('tests'));
+  return asked.length === 0 || asked.some((word) => NEED_PRODUCT.test(word));
+}
+
+/** As `npm start` would: nothing happens when the build is not older than its sources. */
+function buildProduct(): void {
+  const script = "import('./scripts/prepare.mjs').then(({ ensureBuild }) => ensureBuild())";
+  execFileSync(process.execPath, ['-e', script], { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+async function buildEntries(): Promise<void> {
   const sources = listSources();
   const stamp = stampOf(sources);
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp) return;
@@ -43,7 +64,7 @@ function listSources(): string[] {
     .flatMap((folder) =>
       readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
     )
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => /\.(?:ts|typ|json)$/.test(file))
     .sort();
 }
 
