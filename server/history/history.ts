@@ -175,11 +175,12 @@ export function createHistory({ db, clock, sync }: HistoryDeps): History {
     restore: async (chapterId, number, { actor, blocks }) => {
       const then = await blocksAt(db, chapterId, await findOrThrow(db, chapterId, number));
       const ids = blocks && new Set(blocks);
-      if (ids && !then.some(({ id }) => ids.has(id))) throw notFound();
       await settleFor(chapterId, 'before-restore');
-      const { sequence } = await sync.edit(chapterId, actor, 'restore', (current) =>
-        ids ? withBlocksRestored(current, then, ids) : then,
-      );
+      const { sequence } = await sync.edit(chapterId, actor, 'restore', (current) => {
+        if (ids === undefined) return then;
+        if (![...then, ...current].some(({ id }) => ids.has(id))) throw notFound();
+        return withBlocksRestored(current, then, ids);
+      });
       return describeOne(db, chapterId, await settleFor(chapterId, 'restore', sequence));
     },
   };

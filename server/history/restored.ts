@@ -3,15 +3,16 @@ import type { BlockId } from '#shared/ids.ts';
 
 /**
  * The chapter with some blocks as they were: one that is still there in its present place, one that
- * is gone behind the nearest block that stood before it then and is there now. Blocks that were not
- * there then are left alone.
+ * is gone behind the nearest block that stood before it then and is there now; one that was not there
+ * then is taken out.
  */
 export function withBlocksRestored(
   current: readonly Block[],
   then: readonly Block[],
   ids: ReadonlySet<BlockId>,
 ): Block[] {
-  const restored = [...current];
+  const wereThere = new Set(then.map(({ id }) => id));
+  const restored = current.filter(({ id }) => wereThere.has(id) || !ids.has(id));
   const placeOf = (id: BlockId | undefined) => restored.findIndex((block) => block.id === id);
   for (const [at, block] of then.entries()) {
     if (!ids.has(block.id)) continue;

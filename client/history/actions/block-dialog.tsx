@@ -55,10 +55,10 @@ export function BlockDialog({
             <div className={`prose ${classes.words}`}>
               <NodeView node={json} as="same" />
             </div>
-            <Button.Group>
+            <div className={classes.deeds}>
               {mayRestore && id !== NO_ID && (
                 <Button
-                  size="compact-md"
+                  size="compact-sm"
                   onClick={() => {
                     restore({ number: version, blocks: [id] });
                     close();
@@ -67,10 +67,23 @@ export function BlockDialog({
                   {t('block.restore')}
                 </Button>
               )}
-              <Button size="compact-md" variant="default" onClick={() => copy({ id, json })}>
+              {mayRestore && change.kind === 'added' && against > 0 && (
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  onClick={() => {
+                    // As it was before it was added: not there.
+                    restore({ number: against, blocks: [id] });
+                    close();
+                  }}
+                >
+                  {t('block.takeOut')}
+                </Button>
+              )}
+              <Button size="compact-sm" variant="default" onClick={() => copy({ id, json })}>
                 {t('block.copy')}
               </Button>
-            </Button.Group>
+            </div>
           </section>
         );
       })}

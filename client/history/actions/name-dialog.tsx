@@ -1,10 +1,11 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Modal, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, invalidate } from '#client/api/api.ts';
 import { ErrorNote } from '#client/ui/ui.ts';
 import type { Version } from '../queries.ts';
+import classes from './name-dialog.module.css';
 
 interface NameDialogProps {
   chapterId: string;
@@ -53,14 +54,14 @@ export function NameDialog({ chapterId, version, close }: NameDialogProps) {
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <ErrorNote error={save.error} />
-        <Group justify="end" gap="xs" mt="md">
+        <div className={classes.deeds}>
           <Button variant="default" onClick={close}>
             {t('common:cancel')}
           </Button>
           <Button type="submit" disabled={!isReady} loading={save.isPending}>
             {t(version === undefined ? 'keep.save' : 'name.save')}
           </Button>
-        </Group>
+        </div>
       </form>
     </Modal>
   );

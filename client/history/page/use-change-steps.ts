@@ -13,7 +13,10 @@ export interface ChangeSteps {
 /** Steps from change to change: with the arrow keys anywhere on the page, or by `step`. */
 export function useChangeSteps(changes: readonly BlockChange[]): ChangeSteps {
   const [stepped, setStepped] = useState<{ of: unknown; at: number }>();
-  const places = changes.flatMap((change, place) => (isChange(change) ? [place] : []));
+  const places = changes.flatMap((change, place) =>
+    // What moved is one change, and stands where it is now.
+    isChange(change) && change.kind !== 'movedAway' ? [place] : [],
+  );
   // A step counts for the comparison it was made in, and for no other.
   const at = stepped?.of === changes ? stepped.at : undefined;
   const count = places.length;

@@ -68,7 +68,7 @@ export function VersionBar(props: VersionBarProps) {
         </Button>
       </div>
       <NativeSelect
-        className={classes.against}
+        data-screen-only
         label={t('against.label')}
         value={String(against)}
         onChange={(event) => props.compareWith(Number(event.currentTarget.value))}
