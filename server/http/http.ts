@@ -36,8 +36,8 @@ export interface HttpOptions<Context extends ApiContext> {
   readonly origins: () => readonly string[];
   /** The outside address is https: secure cookies, HSTS. */
   readonly isSecure: boolean;
-  /** Express's `trust proxy`: whose X-Forwarded-For counts. `false` believes nobody. */
-  readonly trustProxy: boolean | number | string;
+  /** A proxy of ours stands in front: the address that it adds to X-Forwarded-For is believed. */
+  readonly trustProxy: boolean;
   /** Resolves when storage answers. */
   readonly isReady: () => Promise<void>;
   readonly api: Pick<ApiOptions<Context>, 'router' | 'contextOf'>;
@@ -55,7 +55,8 @@ export function createHttp<Context extends ApiContext>(options: HttpOptions<Cont
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.set('trust proxy', options.trustProxy);
+  // One hop: what stands further left in the header was written by the client.
+  app.set('trust proxy', options.trustProxy ? 1 : false);
   app.set('query parser', 'simple');
   const registry = metricsRegistry();
   app.use(requestLog(logger), requestMetrics(registry), securityHeaders(options));

@@ -4,11 +4,13 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Kysely } from 'kysely';
 import type { Schema } from '#server/db/schema.ts';
 import type { Clock } from '#server/lib/clock.ts';
-import { never } from '#shared/errors.ts';
+import { AppError, never } from '#shared/errors.ts';
 import type { Hash } from '#shared/ids.ts';
 import { type Actor, NOBODY } from './actor.ts';
 import type { Auth } from './auth.ts';
 import { sessionCounts, tokenByHash, tokenExists, touchToken } from './credentials-store.ts';
+
+const HOUR_MS = 60 * 60 * 1_000;
 
 export interface ActorDeps {
   readonly db: Kysely<Schema>;
@@ -39,9 +41,19 @@ async function actorOfToken({ db, clock }: ActorDeps, authorization: string): Pr
   const token = /^Bearer ([\w-]{20,100})$/i.exec(authorization)?.[1];
   const owner = token && (await tokenByHash(db, hashSecret(token)));
   if (!owner) return NOBODY;
-  await touchToken(db, owner.id, clock.now());
+  if (clock.now() - (owner.lastUsedAt ?? 0) > HOUR_MS) await noteUse(db, owner.id, clock.now());
   const { personId: id, name, id: credentialId } = owner;
   return { kind: 'person', id, name, via: 'token', credentialId };
+}
+
+/** When a token was last used is only a note for its owner: a full disk must not stop the reading. */
+async function noteUse(db: Kysely<Schema>, id: string, at: number): Promise<void> {
+  try {
+    await touchToken(db, id, at);
+  } catch (error) {
+    // The next use tries again; anything but storage that does not answer is a fault of ours.
+    if (!(error instanceof AppError) || error.code !== 'unavailable') throw error;
+  }
 }
 
 /** The actor as they are now: nobody once their session or token has ended or run out. */

@@ -35,13 +35,15 @@ describe('signing in', () => {
     expect(wrong).toMatchObject({ status: 401, body: { code: 'sign-in' } });
   });
 
-  it('[S1] stops guessing at one account, whoever guesses, and lets it go on later', async () => {
+  it('[S1] stops guessing at one account, whoever guesses, and lets it go on later', {
+    timeout: 60_000,
+  }, async () => {
     await world.person('victim');
     const guess = () => signIn('victim@example.org', 'a guess at random');
-    const statuses: number[] = [];
-    for (let index = 0; index < 25; index += 1) statuses.push((await guess()).status);
+    const answers = await Promise.all(Array.from({ length: 25 }, guess));
+    const statuses = answers.map(({ status }) => status);
     expect(statuses.filter((status) => status === 401)).toHaveLength(20);
-    expect(statuses.at(-1)).toBe(429);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(5);
     world.clock.pass(15 * 60 * 1_000);
     expect((await signIn('victim@example.org', PASSWORD)).status).toBe(200);
   });
