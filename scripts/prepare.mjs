@@ -5,7 +5,15 @@
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -26,20 +34,33 @@ export async function ensurePackages() {
   writeFileSync(PACKAGES_STAMP, stamp);
 }
 
-/** Builds browser and server into dist when their sources have changed. */
+/**
+ * Builds browser and server into dist when their sources have changed. The new build takes the old
+ * one's place at once, when it is whole: a build that fails changes nothing.
+ */
 export async function ensureBuild() {
-  const stampFile = join(ROOT, 'dist/stamp');
+  const dist = join(ROOT, 'dist');
   const stamp = sourcesStamp();
-  if (read(stampFile) === stamp) return;
+  if (read(join(dist, 'stamp')) === stamp) return;
   console.error('Building …');
   const { createBuilder } = await vite();
-  const builder = await createBuilder({
-    configFile: join(ROOT, 'vite.config.ts'),
-    logLevel: 'warn',
-  });
-  await builder.buildApp();
-  mkdirSync(join(ROOT, 'dist'), { recursive: true });
-  writeFileSync(stampFile, stamp);
+  const next = join(ROOT, `dist-${process.pid}`);
+  try {
+    const builder = await createBuilder({
+      configFile: join(ROOT, 'vite.config.ts'),
+      logLevel: 'warn',
+      environments: {
+        client: { build: { outDir: join(next, 'client') } },
+        server: { build: { outDir: join(next, 'server') } },
+      },
+    });
+    await builder.buildApp();
+    writeFileSync(join(next, 'stamp'), stamp);
+    rmSync(dist, { recursive: true, force: true });
+    renameSync(next, dist);
+  } finally {
+    rmSync(next, { recursive: true, force: true });
+  }
 }
 
 /** Vite, once it is installed. */

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { sql } from 'kysely';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { databasePath, openDatabase } from '#server/db/db.ts';
 import { holderOf } from '#server/lib/lock.ts';
 import { type Program, runProgram } from '#tests/support/program.ts';
@@ -13,6 +13,9 @@ const MAIN = resolve('dist/server/main.js');
 const START = resolve('scripts/start.mjs');
 const COMMAND_LINE = resolve('dist/server/commonbook.js');
 const READY = /^Commonbook is ready at (\S+)$/;
+
+// Each test starts several processes, each of which loads the whole product.
+vi.setConfig({ testTimeout: 90_000 });
 
 let folder: string;
 let dataDir: string;
