@@ -31,6 +31,8 @@ export interface RoomClientOptions {
   readonly device?: Device | null;
   /** Without an acknowledgement for so long, words count as not saved. */
   readonly patienceMs?: number;
+  /** The longest pause between two attempts to connect. */
+  readonly retryMs?: number;
 }
 
 const PATIENCE_MS = 5_000;
@@ -78,6 +80,7 @@ class RoomClient implements OpenRoom {
       disableBc: true,
       WebSocketPolyfill: this.#sent.Socket,
       params: this.#parameters(),
+      ...(options.retryMs === undefined ? {} : { maxBackoffTime: options.retryMs }),
     });
     this.#hasUnsent = this.#kept.hasUnsent;
     this.#view = this.#viewNow();
