@@ -81,7 +81,7 @@ export interface EditionModel {
 export interface ImageModel {
   readonly hash: Hash;
   /** As in `images/<hash>.<extension>`. */
-  readonly extension: string;
+  readonly extension: 'png' | 'jpg' | 'jpeg' | 'gif' | 'webp';
   readonly bytes: Uint8Array;
   /** What the file was called when it came, '' when nobody knows. */
   readonly name: string;

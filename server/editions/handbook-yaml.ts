@@ -105,7 +105,8 @@ export function checkParsed<Value>(
   const problems = result.error.issues.map((issue) => {
     const where = issue.path.map(String).join('.');
     const reason = where === '' ? issue.message : `${where}: ${issue.message}`;
-    return { at: file, line: parsed.lineOf(issue.path), reason };
+    const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+    return { at: file, line: parsed.lineOf([...issue.path, ...unknown]), reason };
   });
   return { value: undefined, problems };
 }

@@ -6,12 +6,14 @@ import type { Hash } from '#shared/ids.ts';
 import type { HandbookFiles, ImageModel } from './handbook-model.ts';
 
 /** By their first bytes: what a file is called proves nothing. */
-const KINDS: readonly (readonly [string, (bytes: Uint8Array) => boolean])[] = [
+const KINDS: readonly (readonly [
+  Exclude<ImageModel['extension'], 'jpeg'>,
+  (bytes: Uint8Array) => boolean,
+])[] = [
   ['png', (bytes) => startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])],
   ['jpg', (bytes) => startsWith(bytes, [0xff, 0xd8, 0xff])],
   ['gif', (bytes) => ascii(bytes, 0, 6) === 'GIF87a' || ascii(bytes, 0, 6) === 'GIF89a'],
   ['webp', (bytes) => ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 12) === 'WEBP'],
-  ['avif', (bytes) => ascii(bytes, 4, 12) === 'ftypavif'],
 ];
 
 function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
@@ -30,6 +32,16 @@ export interface ReadImages {
   readonly strays: readonly Problem[];
 }
 
+/** Whether a file is a picture by its bytes, and not one that this product wrote under its hash. */
+export function isForeignPicture(path: string, bytes: Uint8Array): boolean {
+  const isPicture = KINDS.some(([, isKind]) => isKind(bytes));
+  return isPicture && !posix.basename(path).startsWith(`${hashOf(bytes)}.`);
+}
+
+function hashOf(bytes: Uint8Array): Hash {
+  return createHash('sha256').update(bytes).digest('hex') as Hash;
+}
+
 /** Every picture in the folder, each once. */
 export function readImages(files: HandbookFiles): ReadImages {
   const images = new Map<Hash, ImageModel>();
@@ -38,11 +50,11 @@ export function readImages(files: HandbookFiles): ReadImages {
   for (const [path, bytes] of files) {
     const kind = KINDS.find(([, isKind]) => isKind(bytes))?.[0];
     if (kind === undefined) {
-      const reason = 'Not a PNG, JPEG, GIF, WebP or AVIF picture: it was left out.';
+      const reason = 'Not a PNG, JPEG, GIF or WebP picture: it was left out.';
       if (path.startsWith('images/')) strays.push({ at: path, reason });
       continue;
     }
-    const hash = createHash('sha256').update(bytes).digest('hex') as Hash;
+    const hash = hashOf(bytes);
     const name = posix.basename(path);
     const isOurName = name.startsWith(`${hash}.`);
     const extension = kind === 'jpg' && name === `${hash}.jpeg` ? 'jpeg' : kind;

@@ -3,7 +3,7 @@ import { lstat, readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import type { HandbookFiles } from './handbook-model.ts';
-import { readZip, ZIP_LIMITS } from './zip.ts';
+import { readZip, ZIP_LIMITS } from './read-zip.ts';
 
 export interface FilesAtPath {
   readonly files: HandbookFiles;

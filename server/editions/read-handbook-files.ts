@@ -1,5 +1,6 @@
 import type { Problem } from '#shared/errors.ts';
 import { newBlockId, type RandomBytes } from '#shared/ids.ts';
+import { parseYaml } from '#shared/markdown/markdown.ts';
 import type {
   ChapterModel,
   CityChapterModel,
@@ -21,6 +22,8 @@ import { textOf } from './text-of.ts';
 export interface ReadHandbook {
   /** Undefined when there are problems: nothing is imported then. */
   readonly model: HandbookModel | undefined;
+  /** Whether they are plain Markdown files, without a handbook.yaml. */
+  readonly isPlain: boolean;
   readonly problems: readonly Problem[];
   /** What a person should look at, and what the import did about it. */
   readonly notes: readonly Problem[];
@@ -49,11 +52,12 @@ export function readHandbookFiles(files: HandbookFiles, options: ReadOptions): R
     note: (...remarks) => notes.push(...remarks),
   };
   reading.note(...strays);
-  const model = inFolder.has('handbook.yaml')
-    ? readHandbook(reading, options.name)
-    : readPlainFiles(reading, options.name);
-  if (model === undefined || problems.length > 0) return { model: undefined, problems, notes };
-  return { model: { ...model, images }, problems, notes };
+  const isPlain = !inFolder.has('handbook.yaml');
+  const text = isPlain
+    ? readPlainFiles(reading, options.name)
+    : readHandbook(reading, options.name);
+  const isWhole = text !== undefined && problems.length === 0;
+  return { model: isWhole ? { ...text, images } : undefined, isPlain, problems, notes };
 }
 
 /** Archives often hold everything in one folder of the handbook's name. */
@@ -78,7 +82,8 @@ function readHandbook(reading: FileReading, name: string): HandbookText | undefi
   if (value === undefined) return undefined;
   const chapters = readCore(reading, value.chapters);
   const core = new Map(chapters.map((chapter) => [chapter.slug, chapter]));
-  const context: HandbookContext = { core, language: value.language, chapters };
+  const asked = new Set(value.facts.map((fact) => fact.name));
+  const context: HandbookContext = { core, language: value.language, chapters, facts: asked };
   const editions = editionFolders(reading.files).flatMap((slug) => {
     const edition = readEdition(slug, context, reading);
     return edition === undefined ? [] : [edition];
@@ -163,6 +168,12 @@ interface HandbookContext {
   readonly core: ReadonlyMap<string, ChapterModel>;
   readonly chapters: readonly ChapterModel[];
   readonly language: string;
+  /** Names of the facts that it asks for. */
+  readonly facts: ReadonlySet<string>;
+}
+
+function lineOf(text: string, file: string, path: readonly string[]): number {
+  return parseYaml(text, { file, linesBefore: 0 }).lineOf(path);
 }
 
 function readEdition(
@@ -201,6 +212,11 @@ function readEdition(
     if (!known.has(one)) reading.refuse({ at: file, reason: `omitted: no chapter is “${one}”.` });
   }
   const facts = new Map(Object.entries(value.facts));
+  for (const name of facts.keys()) {
+    if (context.facts.has(name)) continue;
+    const line = lineOf(text, file, ['facts', name]);
+    reading.refuse({ at: file, line, reason: `facts: the handbook does not ask for “${name}”.` });
+  }
   const { city, country, latitude, longitude, basedOn } = value;
   const head = { slug, city, country, latitude, longitude, language: value.language, basedOn };
   return { ...head, facts, omitted, order, chapters };

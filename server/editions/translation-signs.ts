@@ -46,6 +46,8 @@ const TELLING = new Set(['bulletList', 'orderedList', 'taskList', 'table', 'imag
 /** How sure it is that one block translates the other; 0 when it is not. */
 export function likeness(one: BlockJson, other: BlockJson): number {
   if (one.type !== other.type) return 0;
+  // A section has one heading, and only sections that go together are compared.
+  if (one.type === 'heading') return shapeOf(one) === shapeOf(other) ? 1 : 0;
   const ours = signsOf(one);
   const theirs = signsOf(other);
   const common = [...ours].filter((sign) => theirs.has(sign)).length;

@@ -1,13 +1,19 @@
-/** How hard a text is escaped: only what needs it; also around marks; everything. */
+/** How hard a text is escaped: what needs it; every letter beside a mark as well; everything. */
 export type Level = 0 | 1 | 2;
 export const LEVELS: readonly Level[] = [0, 1, 2];
 
 /** What stands directly beside a text. */
 export type Beside = 'start' | 'end' | 'break' | 'open' | 'close' | 'link open' | 'thing';
 
+/** What a mark's sign touches on its other side: Markdown asks this before it takes it for a sign. */
+export type Edge = 'word' | 'sign';
+
 export interface Surroundings {
   readonly before: Beside;
   readonly after: Beside;
+  /** Across the signs of marks that stand before and after. */
+  readonly edgeBefore: Edge;
+  readonly edgeAfter: Edge;
   readonly isInLink: boolean;
 }
 
@@ -55,8 +61,9 @@ function mustEncode(
   characters: readonly string[],
   at: number,
   level: Level,
-  { before, after }: Surroundings,
+  around: Surroundings,
 ): boolean {
+  const { before, after } = around;
   const character = characters[at] ?? '';
   if (character === '\ufeff' || character === '\u2028' || character === '\u2029') return true;
   const isFirst = at === 0;
@@ -66,11 +73,34 @@ function mustEncode(
     if (isLast && (after === 'end' || after === 'break' || after === 'close')) return true;
     return level === 2 && (isSpace(characters[at - 1]) || isSpace(characters[at + 1]));
   }
-  const touchesMark =
-    (isFirst && (before === 'open' || before === 'close')) ||
-    (isLast && (after === 'open' || after === 'close'));
-  if (!touchesMark) return false;
-  return level > 0 && !(level === 1 && isPunctuation(character) && character.length > 1);
+  return touchesMark(character, { isFirst, isLast }, level, around);
+}
+
+/**
+ * A letter right outside of a mark: the sign between it and a space or a sign inside would be taken
+ * for text. An entity is a sign on both sides.
+ */
+function touchesMark(
+  character: string,
+  { isFirst, isLast }: { readonly isFirst: boolean; readonly isLast: boolean },
+  level: Level,
+  { before, after, edgeBefore, edgeAfter }: Surroundings,
+): boolean {
+  const isBehind = isFirst && before === 'close';
+  const isAhead = isLast && after === 'open';
+  if (level === 2) {
+    return isBehind || isAhead || (isFirst && before === 'open') || (isLast && after === 'close');
+  }
+  if (isPunctuation(character)) return false;
+  if (level === 1) return isBehind || isAhead;
+  return (isBehind && edgeBefore === 'sign') || (isAhead && edgeAfter === 'sign');
+}
+
+/** Whether what a text begins or ends with is a letter or digit to Markdown, unescaped. */
+export function edgeOf(character: string | undefined): Edge {
+  return character === undefined || isSpace(character) || isPunctuation(character)
+    ? 'sign'
+    : 'word';
 }
 
 function escapeRun(run: string, level: Level, around: Surroundings, isFirst: boolean): string {

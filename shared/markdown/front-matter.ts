@@ -73,7 +73,9 @@ export function parseYaml(
     }
     return linesBefore + 1;
   };
-  const problems = document.errors.map((error) => problem(error.message, error.pos[0]));
+  const problems = [...document.errors, ...document.warnings].map((error) =>
+    problem(error.message, error.pos[0]),
+  );
   if (problems.length > 0) return { value: undefined, lineOf, problems };
   try {
     return { value: document.toJS({ maxAliasCount: 0 }), lineOf, problems };

@@ -32,12 +32,13 @@ export function partsOf(content: readonly InlineJson[]): Part[] {
       if (mark !== undefined) parts.push(closing(mark));
     }
   };
+  const marks = marksOf(content);
   content.forEach((json, at) => {
-    const wanted = marksAt(content, at);
+    const wanted = marks[at] ?? [];
     const kept = open.findIndex((mark) => !has(wanted, mark));
     closeTo(kept < 0 ? open.length : kept);
     const added = wanted.filter((mark) => !has(open, mark));
-    const reach = (mark: Nesting) => lastWith(content, at, mark);
+    const reach = (mark: Nesting) => lastWith(marks, at, mark);
     added.sort((one, other) => reach(other) - reach(one));
     for (const mark of added) {
       open.push(mark);
@@ -69,22 +70,30 @@ function nesting(text: TextJson): Nesting[] {
   return text.marks.filter(isNesting);
 }
 
-/** The marks at a place; between two texts, those that both have. A link cannot hold a footnote. */
-function marksAt(content: readonly InlineJson[], at: number): Nesting[] {
-  const json = content[at];
-  if (json?.type === 'text') return nesting(json);
-  const before = content.slice(0, at).findLast((one) => one.type === 'text');
-  const after = content.slice(at).find((one) => one.type === 'text');
-  if (before === undefined || after === undefined) return [];
-  const shared = nesting(after);
-  const mayLink = json?.type !== 'footnote';
-  return nesting(before).filter((mark) => has(shared, mark) && (mayLink || mark.type !== 'link'));
+/** The marks at each place; between two texts, those that both have. A link cannot hold a footnote. */
+function marksOf(content: readonly InlineJson[]): (readonly Nesting[])[] {
+  const ahead: Nesting[][] = [];
+  let next: Nesting[] = [];
+  for (const json of content.toReversed()) {
+    if (json.type === 'text') next = nesting(json);
+    ahead.push(next);
+  }
+  ahead.reverse();
+  let last: Nesting[] = [];
+  return content.map((json, at) => {
+    if (json.type === 'text') {
+      last = nesting(json);
+      return last;
+    }
+    const shared = last.filter((mark) => has(ahead[at] ?? [], mark));
+    return json.type === 'footnote' ? shared.filter((mark) => mark.type !== 'link') : shared;
+  });
 }
 
 /** How far a mark that begins at a place goes on without interruption. */
-function lastWith(content: readonly InlineJson[], from: number, mark: Nesting): number {
+function lastWith(marks: readonly (readonly Nesting[])[], from: number, mark: Nesting): number {
   let at = from;
-  while (at + 1 < content.length && has(marksAt(content, at + 1), mark)) at++;
+  while (has(marks[at + 1] ?? [], mark)) at++;
   return at;
 }
 

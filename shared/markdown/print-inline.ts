@@ -1,7 +1,7 @@
 import type { InlineJson } from '../content/content.ts';
 import { never } from '../errors.ts';
-import type { Beside, Level } from './escape.ts';
-import { entity, escapeText } from './escape.ts';
+import type { Beside, Edge, Level, Surroundings } from './escape.ts';
+import { edgeOf, entity, escapeText } from './escape.ts';
 import type { Part } from './inline-parts.ts';
 import { partsOf } from './inline-parts.ts';
 
@@ -19,16 +19,25 @@ export function printInline(content: readonly InlineJson[], style: InlineStyle):
   return parts.map((part, at) => printPart(part, beside(parts, at), style)).join('');
 }
 
-interface Neighbours {
-  readonly before: Beside;
-  readonly after: Beside;
-}
+type Neighbours = Omit<Surroundings, 'isInLink'>;
 
 function beside(parts: readonly Part[], at: number): Neighbours {
   return {
     before: at === 0 ? 'start' : kindOf(parts[at - 1]),
     after: at === parts.length - 1 ? 'end' : kindOf(parts[at + 1]),
+    edgeBefore: edgeBehind(parts, at, -1),
+    edgeAfter: edgeBehind(parts, at, 1),
   };
+}
+
+/** What the nearest part behind the signs of marks shows to them, to the left (-1) or right (1). */
+function edgeBehind(parts: readonly Part[], from: number, step: 1 | -1): Edge {
+  let at = from + step;
+  while (parts[at]?.kind === 'open' || parts[at]?.kind === 'close') at += step;
+  const part = parts[at];
+  if (part?.kind !== 'text') return 'sign';
+  const characters = [...part.text];
+  return edgeOf(step === 1 ? characters[0] : characters.at(-1));
 }
 
 function kindOf(part: Part | undefined): Beside {

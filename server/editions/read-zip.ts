@@ -1,6 +1,5 @@
-/** Handbooks as zip files. What comes in is from anyone: every number in it is doubted. */
+/** Handbooks from zip files. What comes in is from anyone: every number in it is doubted. */
 import { crc32 } from 'node:zlib';
-import { zipSync } from 'fflate';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 import { AppError } from '#shared/errors.ts';
 import type { HandbookFiles } from './handbook-model.ts';
@@ -22,15 +21,6 @@ export const ZIP_LIMITS: ZipLimits = {
   totalBytes: 256 * 2 ** 20,
   ratio: 100,
 };
-
-/** The first moment that a zip file can say, in whatever zone: fflate writes local time. */
-const FIRST_MOMENT = new Date(1980, 0, 1);
-
-/** The files as a zip: by path, with no time of their own, so that equal files give equal bytes. */
-export function writeZip(files: HandbookFiles): Uint8Array {
-  const sorted = [...files].sort(([one], [other]) => (one < other ? -1 : 1));
-  return zipSync(Object.fromEntries(sorted), { mtime: FIRST_MOMENT, os: 3, level: 6 });
-}
 
 /**
  * The files in a zip, all of them or none.

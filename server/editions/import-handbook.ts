@@ -1,0 +1,285 @@
+/** Handbooks from files into the database: everything is checked first, then written at once. */
+import type { Kysely } from 'kysely';
+import { inTransaction } from '#server/db/db.ts';
+import type { Schema } from '#server/db/schema.ts';
+import type { Files } from '#server/files/files.ts';
+import {
+  type ArrangeDeps,
+  addChapter,
+  cleanImage,
+  findCore,
+  findHandbook,
+  IMAGE_TYPES,
+  insertEdition,
+  insertWithCore,
+  lockEdition,
+  type PlacedEdition,
+  replaceFacts,
+} from '#server/handbooks/handbooks.ts';
+import { type Actor, personIdOf } from '#server/people/people.ts';
+import { AppError, type Problem } from '#shared/errors.ts';
+import { type ChapterId, type EditionId, type HandbookId, newId } from '#shared/ids.ts';
+import { insertRelease, type Release } from './edition-text-store.ts';
+import type {
+  ChapterModel,
+  EditionModel,
+  HandbookFiles,
+  HandbookModel,
+  ImageModel,
+} from './handbook-model.ts';
+import { isForeignPicture } from './image-files.ts';
+import {
+  insertFactValues,
+  insertImages,
+  insertLineage,
+  insertPolicies,
+  type StoredImage,
+} from './import-store.ts';
+import { RESERVED_SLUGS } from './make-edition.ts';
+import { readHandbookFiles } from './read-handbook-files.ts';
+
+export interface ImportDeps extends ArrangeDeps {
+  readonly files: Files;
+}
+
+export interface ImportRequest {
+  readonly files: HandbookFiles;
+  /** The folder's or file's own name. */
+  readonly name: string;
+  /** The address of the handbook; that which the files say when undefined. */
+  readonly handbook?: string | undefined;
+}
+
+export interface Imported {
+  readonly handbookId: HandbookId;
+  readonly slug: string;
+  readonly chapterCount: number;
+  readonly editionSlugs: readonly string[];
+  /** What a person should look at. */
+  readonly notes: readonly Problem[];
+}
+
+/**
+ * Puts a handbook's files into the database: the handbook with its core as release 1, its editions
+ * based on that, its pictures. Plain Markdown files become a handbook of their own, or, where
+ * `handbook` names one that is there, chapters at the end of its core.
+ *
+ * @throws AppError `invalid` with every fault by file and line, and nothing is imported; `conflict`
+ * when the handbook's address is taken.
+ */
+export async function importHandbook(
+  deps: ImportDeps,
+  request: ImportRequest,
+  actor: Actor,
+): Promise<Imported> {
+  const { model, isPlain, notes } = await readChecked(deps, request);
+  const existing = request.handbook && (await findHandbook(deps.db, request.handbook));
+  const images = await storedImages(deps, model.images);
+  const slug = request.handbook ?? model.slug;
+  const imported = await inTransaction(deps.db, (db) =>
+    isPlain && existing
+      ? addToCore(db, deps, { handbookId: existing.id, model, images, actor })
+      : insertHandbook(db, deps, { model: { ...model, slug }, images, actor }),
+  );
+  return { ...imported, notes };
+}
+
+async function readChecked({ random }: ImportDeps, { files, name }: ImportRequest) {
+  const problems: Problem[] = [];
+  const clean = await withCleanPictures(files, problems);
+  const read = readHandbookFiles(clean, { name, random });
+  problems.push(...read.problems);
+  for (const { slug } of read.model?.editions ?? []) {
+    const reason = 'This address is not free for a city.';
+    if (RESERVED_SLUGS.has(slug)) problems.push({ at: `editions/${slug}`, reason });
+  }
+  if (read.model === undefined || problems.length > 0) throw refusal(problems);
+  return { model: read.model, isPlain: read.isPlain, notes: read.notes };
+}
+
+function refusal(problems: readonly Problem[]): AppError {
+  const [first] = problems;
+  const where = first && (first.line === undefined ? first.at : `${first.at}, line ${first.line}`);
+  const rest = problems.length > 1 ? ` And ${problems.length - 1} more.` : '';
+  const sentence = `Nothing was imported. ${where}: ${first?.reason ?? 'unreadable'}${rest}`;
+  return new AppError('invalid', sentence, { problems });
+}
+
+/** Pictures that do not bear our own name are made harmless first, so that their hash is final. */
+async function withCleanPictures(
+  files: HandbookFiles,
+  problems: Problem[],
+): Promise<HandbookFiles> {
+  const clean = new Map(files);
+  for (const [path, bytes] of files) {
+    if (!isForeignPicture(path, bytes)) continue;
+    try {
+      clean.set(path, (await cleanImage(bytes)).bytes);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      problems.push({ at: path, reason: error.message });
+    }
+  }
+  return clean;
+}
+
+/** Bytes first: a file that no row names does no harm, a row without its file would. */
+async function storedImages(
+  { files }: ImportDeps,
+  images: readonly ImageModel[],
+): Promise<StoredImage[]> {
+  const stored: StoredImage[] = [];
+  for (const { bytes, name, extension } of images) {
+    const { width, height } = await cleanImage(bytes).catch((error: unknown) => {
+      if (!(error instanceof AppError)) throw error;
+      throw refusal([{ at: name || `images/….${extension}`, reason: error.message }]);
+    });
+    const type = IMAGE_TYPES[extension === 'jpeg' ? 'jpg' : extension];
+    stored.push({ hash: await files.put(bytes), type, width, height, name: name.slice(0, 200) });
+  }
+  return stored;
+}
+
+interface Insertion {
+  readonly model: HandbookModel;
+  readonly images: readonly StoredImage[];
+  readonly actor: Actor;
+}
+
+async function insertHandbook(
+  db: Kysely<Schema>,
+  deps: ImportDeps,
+  { model, images, actor }: Insertion,
+): Promise<Omit<Imported, 'notes'>> {
+  const handbook = await insertWithCore(db, deps, model);
+  const core = await coreOf(db, handbook.id);
+  const at = deps.clock.now();
+  await replaceFacts(db, handbook.id, model.facts);
+  const inCore = model.facts.flatMap(({ name, inCore }) =>
+    inCore ? [[name, inCore] as const] : [],
+  );
+  await insertFactValues(db, core.id, new Map(inCore), at);
+  await insertImages(db, handbook.id, images, at);
+  const ids = new Map<string, ChapterId>();
+  for (const chapter of model.chapters) {
+    ids.set(chapter.slug, await insertCoreChapter(db, deps, { core, chapter, actor }));
+  }
+  const release = firstRelease(deps, [...ids.values()]);
+  await insertRelease(db, core.id, { ...release, at, by: personIdOf(actor) });
+  for (const edition of model.editions) {
+    await insertCity(db, deps, { core, edition, model, ids, release, actor });
+  }
+  return {
+    handbookId: handbook.id,
+    slug: handbook.slug,
+    chapterCount: model.chapters.length,
+    editionSlugs: model.editions.map(({ slug }) => slug),
+  };
+}
+
+async function addToCore(
+  db: Kysely<Schema>,
+  deps: ImportDeps,
+  { handbookId, model, images, actor }: Insertion & { readonly handbookId: HandbookId },
+): Promise<Omit<Imported, 'notes'>> {
+  const core = await coreOf(db, handbookId);
+  await lockEdition(db, core.id);
+  await insertImages(db, handbookId, images, deps.clock.now());
+  for (const chapter of model.chapters) {
+    await insertCoreChapter(db, deps, { core, chapter, actor });
+  }
+  const { length } = model.chapters;
+  return { handbookId, slug: core.handbook_slug, chapterCount: length, editionSlugs: [] };
+}
+
+async function coreOf(db: Kysely<Schema>, handbookId: HandbookId): Promise<PlacedEdition> {
+  const core = await findCore(db, handbookId);
+  if (core === undefined) throw new AppError('not-found', 'This handbook is not there any more.');
+  return core;
+}
+
+async function insertCoreChapter(
+  db: Kysely<Schema>,
+  deps: ImportDeps,
+  chapter: { readonly core: PlacedEdition; readonly chapter: ChapterModel; readonly actor: Actor },
+): Promise<ChapterId> {
+  const { slug, title, blocks, policies } = chapter.chapter;
+  const row = await addChapter(db, deps, {
+    editionId: chapter.core.id,
+    slug,
+    title,
+    ...(blocks.length > 0 && { blocks }),
+    author: chapter.actor,
+  });
+  await insertPolicies(db, row.id, policies);
+  return row.id;
+}
+
+/** Every chapter was just seeded, which is its first revision. */
+const FIRST = 1;
+
+function firstRelease({ random }: ImportDeps, chapters: readonly ChapterId[]): Release {
+  return {
+    id: newId<'release'>(random),
+    number: 1,
+    chapters: chapters.map((chapterId) => ({ chapterId, revision: FIRST })),
+  };
+}
+
+interface CityInsertion {
+  readonly core: PlacedEdition;
+  readonly edition: EditionModel;
+  readonly model: HandbookModel;
+  /** The core's chapters by slug. */
+  readonly ids: ReadonlyMap<string, ChapterId>;
+  readonly release: Release;
+  readonly actor: Actor;
+}
+
+async function insertCity(
+  db: Kysely<Schema>,
+  deps: ImportDeps,
+  city: CityInsertion,
+): Promise<void> {
+  const { core, edition, release } = city;
+  const at = deps.clock.now();
+  const id = newId<'edition'>(deps.random);
+  await insertEdition(db, {
+    id,
+    handbook_id: core.handbook_id,
+    slug: edition.slug,
+    city: edition.city,
+    country: edition.country,
+    latitude: edition.latitude,
+    longitude: edition.longitude,
+    language: edition.language,
+    upstream_id: core.id,
+    base_release_id: release.id,
+    created_at: at,
+    deleted_at: null,
+  });
+  await insertFactValues(db, id, edition.facts, at);
+  for (const slug of edition.order) await insertCityChapter(db, deps, { ...city, id, slug });
+}
+
+async function insertCityChapter(
+  db: Kysely<Schema>,
+  deps: ImportDeps,
+  { edition, model, ids, actor, id, slug }: CityInsertion & { id: EditionId; slug: string },
+): Promise<void> {
+  const own = edition.chapters.find((chapter) => chapter.slug === slug);
+  const upstream = own ? own.upstream : slug;
+  const chapter = own ?? model.chapters.find((one) => one.slug === slug);
+  if (chapter === undefined) throw new Error(`Nothing was read for the chapter ${slug}.`);
+  const upstreamId = upstream === null ? undefined : ids.get(upstream);
+  const row = await addChapter(db, deps, {
+    editionId: id,
+    slug,
+    title: chapter.title,
+    ...(chapter.blocks.length > 0 && { blocks: chapter.blocks }),
+    ...(upstreamId !== undefined && { upstreamId, baseRevision: FIRST }),
+    ...(edition.omitted.has(slug) && { omittedAt: deps.clock.now() }),
+    author: actor,
+  });
+  if (own !== undefined) await insertLineage(db, row.id, own.lineage);
+}

@@ -1,0 +1,177 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type Imported,
+  importHandbook,
+  loadStarterHandbooks,
+  readFilesAt,
+} from '#server/editions/editions.ts';
+import { OPERATOR } from '#server/people/people.ts';
+import { AppError } from '#shared/errors.ts';
+import { type ImportWorld, openImportWorld } from '#tests/support/import-world.ts';
+
+let world: ImportWorld;
+beforeEach(async () => {
+  world = await openImportWorld();
+});
+afterEach(() => world.close());
+
+const encoder = new TextEncoder();
+function filesOf(texts: Readonly<Record<string, string>>): Map<string, Uint8Array> {
+  return new Map(Object.entries(texts).map(([path, text]) => [path, encoder.encode(text)]));
+}
+
+async function starter(handbook?: string): Promise<Imported> {
+  const { files, name } = await readFilesAt('handbooks/food-coop');
+  return importHandbook(world, { files, name, handbook }, OPERATOR);
+}
+
+async function refusal(texts: Readonly<Record<string, string>>): Promise<AppError> {
+  const request = { files: filesOf(texts), name: 'test' };
+  const error = await importHandbook(world, request, OPERATOR).catch((cause: unknown) => cause);
+  if (!(error instanceof AppError)) throw new Error('it was imported');
+  return error;
+}
+
+const HANDBOOK = 'title: A handbook\nlanguage: en\nfacts:\n  - { name: law, label: The law }\n';
+
+describe('the starter handbook', () => {
+  it('[HF1] is imported with its cities, its facts and release 1 of its core', async () => {
+    const { handbookId, slug, chapterCount, editionSlugs } = await starter();
+    expect([slug, chapterCount, editionSlugs]).toEqual(['food-coop', 8, ['berlin', 'dublin']]);
+    const core = await world.editionId(handbookId, 'core');
+    const dublin = await world.editionId(handbookId, 'dublin');
+    expect([...(await world.texts(dublin)).keys()]).toEqual([...(await world.texts(core)).keys()]);
+    const based = await world.db
+      .selectFrom('edition')
+      .innerJoin('release', 'release.id', 'edition.base_release_id')
+      .select(['edition.slug', 'release.number', 'release.edition_id'])
+      .orderBy('edition.slug')
+      .execute();
+    expect(based).toEqual([
+      { slug: 'berlin', number: 1, edition_id: core },
+      { slug: 'dublin', number: 1, edition_id: core },
+    ]);
+    const facts = await world.db.selectFrom('fact_value').select('name').execute();
+    expect(facts.length).toBe(14);
+  });
+
+  it('[HF2] comes back from the files of each edition with the same blocks and ids', async () => {
+    const first = await starter();
+    for (const slug of ['core', 'berlin', 'dublin']) {
+      const files = await world.exported(await world.editionId(first.handbookId, slug));
+      const request = { files, name: 'again', handbook: `again-${slug}` };
+      const again = await importHandbook(world, request, OPERATOR);
+      for (const edition of new Set(['core', slug])) {
+        const before = await world.texts(await world.editionId(first.handbookId, edition));
+        const after = await world.texts(await world.editionId(again.handbookId, edition));
+        expect(after).toEqual(before);
+      }
+      const copy = await world.exported(await world.editionId(again.handbookId, slug));
+      expect(without(copy, 'handbook.yaml')).toEqual(without(files, 'handbook.yaml'));
+    }
+  });
+
+  it('[HF3] is loaded once, and passed by ever after', async () => {
+    expect((await loadStarterHandbooks(world, 'handbooks')).map(({ slug }) => slug)).toEqual([
+      'food-coop',
+    ]);
+    expect(await loadStarterHandbooks(world, 'handbooks')).toEqual([]);
+    await expect(starter()).rejects.toThrow('another handbook at the address “food-coop”');
+  });
+});
+
+function without(files: ReadonlyMap<string, Uint8Array>, path: string) {
+  return new Map([...files].filter(([one]) => one !== path));
+}
+
+describe('files with a fault', () => {
+  it.each([
+    ['handbook.yaml', 2, { 'handbook.yaml': 'title: [\n' }],
+    ['handbook.yaml', 3, { 'handbook.yaml': 'title: x\nlanguage: en\nfacts: 3\n' }],
+    ['handbook.yaml', 3, { 'handbook.yaml': 'title: x\nlanguage: en\nbogus: 3\n' }],
+    ['core/01-a.md', 2, { 'handbook.yaml': HANDBOOK, 'core/01-a.md': '---\ntitel: x\n---\n' }],
+    ['core/01-a.md', 1, { 'handbook.yaml': HANDBOOK, 'core/01-a.md': '---\ntitle: x\n' }],
+    ['core/A.md', undefined, { 'handbook.yaml': HANDBOOK, 'core/A.md': '---\ntitle: x\n---\n' }],
+    [
+      'core/01-a.blocks.yaml',
+      1,
+      {
+        'handbook.yaml': HANDBOOK,
+        'core/01-a.md': '---\ntitle: x\n---\n\nOne.\n\nTwo.\n',
+        'core/01-a.blocks.yaml': '- { id: one }\n',
+      },
+    ],
+    [
+      'core/01-a.blocks.yaml',
+      2,
+      {
+        'handbook.yaml': HANDBOOK,
+        'core/01-a.md': '---\ntitle: x\n---\n\nOne.\n\nTwo.\n',
+        'core/01-a.blocks.yaml': '- { id: one }\n- { id: one }\n',
+      },
+    ],
+    [
+      'editions/ghent/edition.yaml',
+      4,
+      {
+        'handbook.yaml': HANDBOOK,
+        'editions/ghent/edition.yaml': 'city: Gent\ncountry: BE\nlanguage: nl\nfacts: { lwa: x }\n',
+      },
+    ],
+    [
+      'editions/ghent/edition.yaml',
+      undefined,
+      { 'handbook.yaml': HANDBOOK, 'editions/ghent/x.md': '' },
+    ],
+  ] as const)('[HF4] are refused with their place: %s, line %s', async (at, line, files) => {
+    const { code, problems } = await refusal(files);
+    expect(code).toBe('invalid');
+    expect(problems).toContainEqual(
+      expect.objectContaining(line === undefined ? { at } : { at, line }),
+    );
+    expect(await world.db.selectFrom('handbook').select('id').execute()).toEqual([]);
+    expect(await world.db.selectFrom('chapter').select('id').execute()).toEqual([]);
+  });
+
+  it('[HF4] are refused when a file is not text, with the line of the first wrong byte', async () => {
+    const files = filesOf({ 'a.md': 'one\ntwo\n' });
+    files.set('b.md', new Uint8Array([97, 10, 98, 10, 0xff, 0xfe]));
+    const request = { files, name: 'test' };
+    await expect(importHandbook(world, request, OPERATOR)).rejects.toMatchObject({
+      problems: [{ at: 'b.md', line: 3 }],
+    });
+  });
+});
+
+describe('plain Markdown files', () => {
+  it('[HF5] become a handbook, a chapter each, named by heading, front matter or file', async () => {
+    const files = filesOf({
+      '01-first_steps.md': 'Begin.\n',
+      'b/02.md': '# Money *first*\n\nCount it.\n',
+      'b/03.md': '---\ntitle: The law\nauthor: someone\n---\n\n# A part\n',
+    });
+    const { handbookId } = await importHandbook(world, { files, name: 'my notes' }, OPERATOR);
+    const core = await world.editionId(handbookId, 'core');
+    const rows = await world.db
+      .selectFrom('chapter')
+      .select(['slug', 'title'])
+      .where('edition_id', '=', core)
+      .orderBy('position')
+      .execute();
+    expect(rows).toEqual([
+      { slug: 'first-steps', title: 'First steps' },
+      { slug: 'money-first', title: 'Money first' },
+      { slug: 'the-law', title: 'The law' },
+    ]);
+    expect((await world.texts(core)).get('the-law')?.[0]?.json.type).toBe('heading');
+  });
+
+  it('[HF5] become chapters of a handbook that is named and there', async () => {
+    const { handbookId } = await starter();
+    const files = filesOf({ 'founding.md': '# Founding\n\nOnce more.\n' });
+    const request = { files, name: 'founding', handbook: 'food-coop' };
+    expect(await importHandbook(world, request, OPERATOR)).toMatchObject({ handbookId });
+    const texts = await world.texts(await world.editionId(handbookId, 'core'));
+    expect([...texts.keys()].at(-1)).toBe('founding-2');
+  });
+});
