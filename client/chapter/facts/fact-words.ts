@@ -5,16 +5,20 @@ export interface FactWord {
   readonly text: string;
   /** What the fact is about, in the handbook's words. */
   readonly label: string;
-  /** `asked`: the core, which has no values. `missing`: the handbook knows no such fact. */
-  readonly state: 'filled' | 'empty' | 'asked' | 'missing';
+  /**
+   * `waiting`: the facts are not here yet. `asked`: the core, which has no values. `missing`: the
+   * handbook knows no such fact.
+   */
+  readonly state: 'waiting' | 'filled' | 'empty' | 'asked' | 'missing';
 }
 
-/** What to show for the fact `name`, given all facts of the edition. Pure. */
+/** What to show for the fact `name`, given all facts of the edition once they are known. Pure. */
 export function factWord(
   name: string,
-  facts: readonly Pick<FactValue, 'name' | 'label' | 'value'>[],
+  facts: readonly Pick<FactValue, 'name' | 'label' | 'value'>[] | undefined,
   edition: 'core' | 'city',
 ): FactWord {
+  if (facts === undefined) return { text: name, label: name, state: 'waiting' };
   const fact = facts.find((one) => one.name === name);
   if (!fact) return { text: name, label: name, state: 'missing' };
   if (edition === 'core') return { text: fact.label, label: fact.label, state: 'asked' };

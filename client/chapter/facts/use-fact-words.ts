@@ -11,10 +11,10 @@ export function useFactWords(
   edition: 'core' | 'city',
 ): { readonly facts: readonly FactValue[]; readonly words: FactWords } {
   const query = useQuery({ ...factsQuery(editionId), refetchInterval: 60_000 });
-  const facts = query.data?.facts ?? NONE;
+  const facts = query.data?.facts;
   const [words] = useState(() => createFactWords((name) => factWord(name, facts, edition)));
   useEffect(() => {
     words.set((name) => factWord(name, facts, edition));
   }, [words, facts, edition]);
-  return { facts, words };
+  return { facts: facts ?? NONE, words };
 }

@@ -42,6 +42,7 @@ export function AddPictureDialog({
             <Progress
               value={upload.sent * 100}
               size="sm"
+              color="var(--accent)"
               aria-label={t('image.sending', { name: file.name })}
             />
             <p className={classes.sending}>

@@ -9,7 +9,7 @@ export interface Choice {
   readonly key: string;
   readonly label: string;
   readonly icon?: Icon;
-  /** The one that holds at the cursor. */
+  /** The one that holds at the cursor; undefined in menus of actions. */
   readonly isOn?: boolean;
   /** Begins a group. */
   readonly isFirst?: boolean;
@@ -20,18 +20,19 @@ export interface Choice {
 /** A tool with more than one thing to do. `caption` is what the button shows beside its sign. */
 export function ToolMenu({
   label,
-  icon,
   caption,
   choices,
 }: {
   label: string;
-  icon?: Icon;
-  caption?: string;
+  caption: string;
   choices: readonly Choice[];
 }) {
   const target = useRef<HTMLButtonElement>(null);
   const hasRun = useRef(false);
-  const kind = choices.some((choice) => choice.isOn !== undefined) ? 'choice' : 'action';
+  const choose = (choice: Choice) => {
+    hasRun.current = true;
+    choice.run();
+  };
   return (
     <Menu
       position="bottom-start"
@@ -45,29 +46,42 @@ export function ToolMenu({
       }}
     >
       <Menu.Target>
-        <ToolButton ref={target} label={label} {...(icon === undefined ? {} : { icon })}>
-          {caption !== undefined && <span className={classes.caption}>{caption}</span>}
+        <ToolButton ref={target} label={label}>
+          <span className={classes.caption}>{caption}</span>
           <IconChevronDown className={classes.chevron} size={14} aria-hidden="true" />
         </ToolButton>
       </Menu.Target>
       <Menu.Dropdown>
-        {choices.map(({ key, label: words, icon: Sign, isOn, isFirst, run }) => (
-          <Fragment key={key}>
-            {isFirst === true && <Menu.Divider />}
-            <Menu.Item
-              leftSection={Sign && <Sign size={18} stroke={1.75} aria-hidden="true" />}
-              rightSection={isOn === true ? <IconCheck size={16} aria-hidden="true" /> : null}
-              {...(kind === 'choice' ? { role: 'menuitemradio', 'aria-checked': isOn } : {})}
-              onClick={() => {
-                hasRun.current = true;
-                run();
-              }}
-            >
-              {words}
-            </Menu.Item>
+        {choices.map((choice) => (
+          <Fragment key={choice.key}>
+            {choice.isFirst === true && <Menu.Divider />}
+            <Entry choice={choice} choose={choose} />
           </Fragment>
         ))}
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+function Entry({ choice, choose }: { choice: Choice; choose: (choice: Choice) => void }) {
+  const { key, label, icon: Sign, isOn } = choice;
+  const sign = Sign === undefined ? null : <Sign size={18} stroke={1.75} aria-hidden="true" />;
+  if (isOn === undefined)
+    return (
+      <Menu.Item leftSection={sign} onClick={() => choose(choice)}>
+        {label}
+      </Menu.Item>
+    );
+  return (
+    <Menu.RadioItem
+      value={key}
+      checked={isOn}
+      closeMenuOnClick
+      checkIcon={<IconCheck size={16} aria-hidden="true" />}
+      rightSection={sign}
+      onChange={() => choose(choice)}
+    >
+      {label}
+    </Menu.RadioItem>
   );
 }

@@ -13,6 +13,7 @@ import { type FollowLink, LinkClicks } from '../links/link-clicks.ts';
 import { calloutView } from '../nodes/callout-view.ts';
 import { factView } from '../nodes/fact-view.ts';
 import { FootnoteKeys } from '../nodes/footnote-keys.ts';
+import { footnoteView } from '../nodes/footnote-view.ts';
 import { imageView } from '../nodes/image-view.ts';
 import { carets } from '../presence/carets.ts';
 import { IdsGiven } from './ids-given.ts';
@@ -62,6 +63,8 @@ function withView(extension: AnyExtension, around: Surroundings): AnyExtension {
       return extension.extend({ addNodeView: () => calloutView(say) });
     case 'fact':
       return extension.extend({ addNodeView: () => factView(around.facts, say) });
+    case 'footnote':
+      return extension.extend({ addNodeView: () => footnoteView() });
     case 'image':
       return extension.extend({ addNodeView: () => imageView(around.handbookId, say) });
     case 'taskItem': {
