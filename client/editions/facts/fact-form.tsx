@@ -6,18 +6,9 @@ import { longDate } from '#client/lib/words-of.ts';
 import { ErrorNote, SaveState, useAutosave } from '#client/ui/ui.ts';
 import classes from './fact.module.css';
 import { FactStanding } from './fact-standing.tsx';
+import { ValueField } from './value-field.tsx';
 
 type Filling = Pick<FactValue, 'value' | 'source' | 'reviewBy'>;
-
-/** How each type of fact is typed; the words around it stay the same. */
-const INPUTS = {
-  text: { type: 'text' },
-  number: { type: 'text', inputMode: 'decimal' },
-  money: { type: 'text', inputMode: 'decimal' },
-  date: { type: 'date' },
-  link: { type: 'url', placeholder: 'https://' },
-  contact: { type: 'text' },
-} as const satisfies Record<FactValue['type'], object>;
 
 /** One fact with its value, where it is known from, and when to look again. Saves itself. */
 export function FactForm({ editionId, fact }: { editionId: string; fact: FactValue }) {
@@ -51,11 +42,11 @@ export function FactForm({ editionId, fact }: { editionId: string; fact: FactVal
         <FactStanding value={draft.value} reviewBy={draft.reviewBy} />
       </legend>
       {fact.help !== '' && <p className={classes.help}>{fact.help}</p>}
-      <TextInput
-        {...INPUTS[fact.type]}
-        aria-label={t('facts.value', { label: fact.label })}
+      <ValueField
+        type={fact.type}
+        label={t('facts.value', { label: fact.label })}
         value={draft.value}
-        onChange={(event) => change({ ...draft, value: event.currentTarget.value })}
+        change={(value) => change({ ...draft, value })}
       />
       <div className={classes.foot}>
         <details className={classes.more}>
