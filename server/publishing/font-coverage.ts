@@ -62,6 +62,9 @@ export function fontRanges(font: Uint8Array): Ranges {
     : segmentedRanges(view, offset);
 }
 
+/** Up to the last plane that these fonts reach into: emoji. */
+const CODE_POINTS = 0x20000;
+
 /** Answers for a character whether some of the fonts can print it. */
 export type Coverage = (codePoint: number) => boolean;
 
@@ -70,14 +73,17 @@ export type Coverage = (codePoint: number) => boolean;
  * a book prints it when one of its families does.
  */
 export function coverageOf(families: readonly (readonly Uint8Array[])[]): Coverage {
-  const printable = new Set<number>();
+  const printable = new Uint8Array(CODE_POINTS);
   for (const styles of families) {
-    const counts = new Map<number, number>();
-    for (const style of styles)
-      for (const [first, last] of fontRanges(style))
-        for (let point = first; point <= last; point++)
-          counts.set(point, (counts.get(point) ?? 0) + 1);
-    for (const [point, count] of counts) if (count >= styles.length) printable.add(point);
+    const counts = new Uint8Array(CODE_POINTS);
+    for (const style of styles) {
+      const known = new Uint8Array(CODE_POINTS);
+      for (const [first, last] of fontRanges(style)) known.fill(1, first, last + 1);
+      for (let point = 0; point < CODE_POINTS; point++)
+        counts[point] = (counts[point] ?? 0) + (known[point] ?? 0);
+    }
+    for (let point = 0; point < CODE_POINTS; point++)
+      if ((counts[point] ?? 0) >= styles.length) printable[point] = 1;
   }
-  return (codePoint) => printable.has(codePoint);
+  return (codePoint) => printable[codePoint] === 1;
 }

@@ -15,11 +15,22 @@ function inPieces(word: string): string {
   return (word.match(PIECE) ?? []).join(BREAK_HERE);
 }
 
+/** Whether nothing has to be looked at one by one: true of nearly every text, and quickly found. */
+function isPlain(text: string, coverage: Coverage): boolean {
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit >= 0xd800 && unit < 0xe000) return false;
+    if (!coverage(unit)) return false;
+  }
+  return true;
+}
+
 /**
  * Text that the book's fonts can print and its lines can hold: whole characters only, what no font
  * has a shape for as `[U+10A0]` (and noted), very long words with places to break at.
  */
 export function printText(text: string, coverage: Coverage, note: Note): string {
+  if (isPlain(text, coverage)) return text.replace(LONG_WORD, inPieces);
   const whole = text.replace(/\p{Surrogate}/gu, '\ufffd').replace(CONTROL, '');
   let printed = '';
   for (const character of whole) {

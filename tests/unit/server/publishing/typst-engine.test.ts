@@ -46,7 +46,7 @@ const text = (words: string): PrintBlock => ({
   content: [{ kind: 'text', text: words }],
 });
 const small = unchecked([text('A small book.')]);
-const endless = unchecked([text('many words without end '.repeat(600_000))]);
+const endless = unchecked([text('many words without end '.repeat(1_200_000))]);
 
 describe('the typesetter', () => {
   it('[PB7] makes what the standard refuses without it, and says in which chapter', async () => {
@@ -75,10 +75,10 @@ describe('the typesetter', () => {
   });
 
   it('[PB13] ends a book that takes too long within a second, and sets the next one', async () => {
-    const engine = open({ duration: 2_000 });
+    const engine = open({ duration: 4_000 });
     const began = performance.now();
     await expect(engine.typeset(endless, 0)).rejects.toThrow('took too long');
-    expect(performance.now() - began).toBeLessThan(3_000);
+    expect(performance.now() - began).toBeLessThan(5_000);
     expect((await engine.typeset(small, 0)).pageCount).toBeGreaterThan(3);
   }, 20_000);
 
