@@ -5,8 +5,14 @@ import { AppError } from '#shared/errors.ts';
 import type { ChapterId, HandbookId } from '#shared/ids.ts';
 import type { ArrangeDeps } from './arrange.ts';
 import { findChapter, markChapterDeleted, unmarkChapterDeleted } from './chapter-store.ts';
-import { markHandbookDeleted } from './handbook-store.ts';
-import { chaptersOfHandbook, chaptersToPurge, purgeChapter, sweepBlocks } from './purge-store.ts';
+import { findHandbook, markHandbookDeleted, unmarkHandbookDeleted } from './handbook-store.ts';
+import {
+  chaptersOfHandbook,
+  chaptersToPurge,
+  purgeChapter,
+  purgeHandbooks,
+  sweepBlocks,
+} from './purge-store.ts';
 
 /** How long what was deleted can be brought back. */
 export const KEPT_MS = 30 * 24 * 60 * 60 * 1_000;
@@ -44,16 +50,24 @@ export async function deleteHandbook(
   });
 }
 
+/** Brings a handbook back with everything in it; one that is there already is fine. */
+export async function bringHandbookBack({ db, clock }: ArrangeDeps, id: HandbookId): Promise<void> {
+  if (await unmarkHandbookDeleted(db, id, clock.now() - KEPT_MS)) return;
+  if (!(await findHandbook(db, id))) throw new AppError('not-found', NOT_FOUND);
+}
+
 /**
- * Takes what was deleted more than 30 days ago off the disk; how many chapters went. A chapter that a
- * release or a city's chapter rests on keeps its revisions, and loses its live text only.
+ * Takes what was deleted more than 30 days ago off the disk; how many chapters and handbooks went. A
+ * chapter that a release or a city's chapter rests on keeps its revisions, and loses its live text.
  */
 export async function purge({ db, clock }: ArrangeDeps): Promise<number> {
   const since = clock.now() - KEPT_MS;
+  const handbookCount = await inTransaction(db, (db) => purgeHandbooks(db, since));
   const chapters = await chaptersToPurge(db, since);
   for (const chapter of chapters) {
     await inTransaction(db, (db) => purgeChapter(db, chapter, since));
   }
-  if (chapters.length > 0) await sweepBlocks(db);
-  return chapters.length;
+  const count = handbookCount + chapters.length;
+  if (count > 0) await sweepBlocks(db);
+  return count;
 }

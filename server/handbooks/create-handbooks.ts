@@ -12,7 +12,14 @@ import {
   changeChapter,
   type NewChapter,
 } from './arrange.ts';
-import { bringBack, deleteChapter, deleteHandbook, KEPT_MS, purge } from './bin.ts';
+import {
+  bringBack,
+  bringHandbookBack,
+  deleteChapter,
+  deleteHandbook,
+  KEPT_MS,
+  purge,
+} from './bin.ts';
 import {
   type ChapterRow,
   type DeletedChapter,
@@ -22,10 +29,12 @@ import {
 } from './chapter-store.ts';
 import { findEdition, type PlacedEdition } from './edition-store.ts';
 import {
+  type DeletedHandbook,
   type EditionSummary,
   type FactRow,
   findHandbook,
   type HandbookRow,
+  listDeletedHandbooks,
   listFacts,
   listHandbooks,
   summarizeEditions,
@@ -47,6 +56,9 @@ export interface Handbooks {
   change(id: HandbookId, change: HandbookChange): Promise<void>;
   /** Deletes the handbook with everything in it. */
   remove(id: HandbookId): Promise<void>;
+  bringHandbookBack(id: HandbookId): Promise<void>;
+  /** Handbooks that can still be brought back. */
+  deletedHandbooks(paging: Paging): Promise<Page<DeletedHandbook>>;
   /** By id or slug; undefined when it is not there or deleted. */
   find(idOrSlug: string): Promise<HandbookRow | undefined>;
   /** Those that the actor may see, by id. */
@@ -67,7 +79,7 @@ export interface Handbooks {
   bringBack(id: ChapterId): Promise<void>;
   /** What can still be brought back. */
   deleted(id: EditionId, paging: Paging): Promise<Page<DeletedChapter>>;
-  /** Takes what was deleted more than 30 days ago off the disk; how many chapters went. */
+  /** Takes what was deleted more than 30 days ago off the disk; how many chapters and handbooks. */
   purge(): Promise<number>;
   on<Name extends keyof HandbooksEvents>(
     event: Name,
@@ -85,6 +97,15 @@ export function createHandbooks(deps: ArrangeDeps): Handbooks {
       for (const chapterId of await deleteHandbook(deps, id)) {
         events.emit('chapterDeleted', { chapterId });
       }
+    },
+    bringHandbookBack: (id) => bringHandbookBack(deps, id),
+    deletedHandbooks: (paging) => {
+      const since = clock.now() - KEPT_MS;
+      return pageOf(
+        paging,
+        (range) => listDeletedHandbooks(db, since, range),
+        ({ id }) => id,
+      );
     },
     find: (idOrSlug) => findHandbook(db, idOrSlug),
     list: (actor, paging) =>

@@ -75,6 +75,44 @@ export async function markHandbookDeleted(
   return result.numUpdatedRows > 0n;
 }
 
+/** Brings back what was deleted after `since`; whether it did. */
+export async function unmarkHandbookDeleted(
+  db: Kysely<Schema>,
+  id: HandbookId,
+  since: Millis,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('handbook')
+    .set({ deleted_at: null })
+    .where('id', '=', id)
+    .where('deleted_at', '>', since)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export interface DeletedHandbook {
+  readonly id: HandbookId;
+  readonly title: string;
+  readonly deletedAt: Millis;
+}
+
+/** Handbooks deleted after `since`, by id, after `after`. */
+export async function listDeletedHandbooks(
+  db: Kysely<Schema>,
+  since: Millis,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<DeletedHandbook[]> {
+  const rows = await db
+    .selectFrom('handbook')
+    .select(['id', 'title', 'deleted_at'])
+    .where('deleted_at', '>', since)
+    .where('id', '>', after as HandbookId)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id, title, deleted_at }) => ({ id, title, deletedAt: deleted_at ?? 0 }));
+}
+
 export async function listFacts(db: Kysely<Schema>, handbookId: HandbookId): Promise<FactRow[]> {
   return db
     .selectFrom('fact')

@@ -1,7 +1,7 @@
 /** The door to handbooks: their editions' rows, their chapters, the order of these, pictures. */
 
 export { type ArrangeDeps, addChapter, type NewChapter, type Seed } from './arrange.ts';
-export { type ChapterRow, findChapter, listChapters, updateChapter } from './chapter-store.ts';
+export { type ChapterRow, findChapter, listChapters } from './chapter-store.ts';
 export { type CleanImage, cleanImage, IMAGE_TYPES } from './clean-image.ts';
 export { createHandbooks, type Handbooks, type HandbooksEvents } from './create-handbooks.ts';
 export {

@@ -87,6 +87,15 @@ export async function purgeChapter(
   await db.deleteFrom('chapter').where('id', '=', id).execute();
 }
 
+/** Deletes handbooks deleted before `since` with everything that is theirs; how many went. */
+export async function purgeHandbooks(db: Kysely<Schema>, since: Millis): Promise<number> {
+  const result = await db
+    .deleteFrom('handbook')
+    .where('deleted_at', '<=', since)
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
+
 /** Deletes the content that no chapter's history has any more. */
 export async function sweepBlocks(db: Kysely<Schema>): Promise<void> {
   await db

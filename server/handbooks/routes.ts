@@ -42,6 +42,15 @@ export function handbooksRoutes(deps: HandbookRoutesDeps) {
       await handbooks.remove(id);
       return DONE;
     }),
+    deleted: signedIn.handbooks.deleted.handler(async ({ context: { actor }, input }) => {
+      await people.authorize(actor, 'make-handbook', INSTANCE);
+      return handbooks.deletedHandbooks(input);
+    }),
+    bringBack: signedIn.handbooks.bringBack.handler(async ({ context: { actor }, input }) => {
+      await people.authorize(actor, 'make-handbook', INSTANCE);
+      await handbooks.bringHandbookBack(input.handbookId);
+      return describeOne(deps, actor, input.handbookId);
+    }),
   };
 }
 

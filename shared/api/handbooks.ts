@@ -93,4 +93,20 @@ export const handbooks = {
     })
     .input(z.object({ handbookId }))
     .output(done),
+  deleted: oc
+    .route({
+      method: 'GET',
+      path: '/deleted-handbooks',
+      summary: 'Handbooks deleted in the last 30 days',
+    })
+    .input(paging)
+    .output(paged(z.object({ id: handbookId, title, deletedAt: millis }))),
+  bringBack: oc
+    .route({
+      method: 'POST',
+      path: '/handbooks/{handbookId}/bring-back',
+      summary: 'Bring a deleted handbook back',
+    })
+    .input(z.object({ handbookId }))
+    .output(handbook),
 };

@@ -96,6 +96,8 @@ export const MATRIX: Readonly<Record<string, Rows>> = {
   'handbooks.make': { instance: OWNER_ONLY },
   'handbooks.change': { handbook: STEWARD_ONLY },
   'handbooks.remove': { handbook: OWNER_OF_HANDBOOK },
+  'handbooks.deleted': { instance: OWNER_ONLY },
+  'handbooks.bringBack': { instance: OWNER_ONLY },
 
   'editions.get': { core: SEE_CORE, ghent: SEE_GHENT },
   'editions.find': { core: SEE_CORE, ghent: SEE_GHENT },

@@ -82,6 +82,8 @@ const REQUESTS: Readonly<Record<string, RouteRequest>> = {
   },
   'handbooks.change': { ids: handbook, body: () => ({ title: 'Renamed' }) },
   'handbooks.remove': { ids: handbook },
+  'handbooks.deleted': { ids: none },
+  'handbooks.bringBack': { ids: () => ({ handbookId: 'unknown' }) },
   'editions.get': { ids: edition },
   'editions.find': {
     ids: (place, target) => ({ handbook: place.handbookSlug, edition: target }),
@@ -185,8 +187,9 @@ describe('the access matrix', () => {
       const ids = REQUESTS[name]?.ids(place, target) ?? {};
       actual[principal] = verdictOf(await send(principal, name, ids, bodyOf(name, place)));
     }
-    // Taking away an account is asked for one that is not there: who may, learns that.
-    const wanted = name === 'people.remove' ? { ...expected, owner: 404 } : expected;
+    // Asked for somebody or something that is not there: who may, learns that.
+    const isOfNone = name === 'people.remove' || name === 'handbooks.bringBack';
+    const wanted = isOfNone ? { ...expected, owner: 404 } : expected;
     expect(actual).toEqual(wanted);
   });
 

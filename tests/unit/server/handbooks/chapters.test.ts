@@ -183,4 +183,33 @@ describe('a handbook', () => {
     expect((await world.handbooks.find(id))?.title).toBe('Food');
     await world.close();
   });
+
+  it('comes back for 30 days with everything in it, and is then gone for good', async () => {
+    const world = await openServerWorld();
+    const words = { title: 'Food', summary: '', language: 'en', licence: 'CC-BY-SA-4.0' };
+    const { id } = await world.handbooks.make({ ...words, slug: 'food' });
+    const [core] = await world.handbooks.editions([id]);
+    if (!core) throw new Error('there is a core');
+    await world.handbooks.addChapter({ editionId: core.id, title: 'A', author: OPERATOR });
+    await world.handbooks.remove(id);
+    await expect(world.handbooks.make({ ...words, slug: 'food' })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    expect((await world.handbooks.deletedHandbooks({})).results).toMatchObject([{ id }]);
+    await world.handbooks.bringHandbookBack(id);
+    expect(await world.handbooks.chapters(core.id)).toHaveLength(1);
+
+    await world.handbooks.remove(id);
+    world.clock.pass(30 * DAY);
+    await expect(world.handbooks.bringHandbookBack(id)).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    expect(await world.handbooks.purge()).toBe(1);
+    const { db } = world.database;
+    for (const table of ['handbook', 'edition', 'chapter'] as const) {
+      expect(await db.selectFrom(table).selectAll().execute()).toEqual([]);
+    }
+    await world.handbooks.make({ ...words, slug: 'food' });
+    await world.close();
+  });
 });
