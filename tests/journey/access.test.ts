@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { api } from '#shared/api/api.ts';
 import { type AccessWorld, openAccessWorld, type Place } from '#tests/support/access-world.ts';
 import type { Answer, Sent } from '#tests/support/http-world.ts';
 import { MATRIX, PRINCIPALS, type Principal, type Target, type Verdict } from './access-matrix.ts';
+
+// Each test makes a handbook for each principal: slow where the whole suite runs on two cores.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** The ids that a request names; anything can be put in their place. */
 type Ids = Readonly<Record<string, string>>;
