@@ -1,13 +1,7 @@
 import type { Env, Token } from 'markdown-it';
-import type {
-  FootnoteJson,
-  ImageJson,
-  InlineJson,
-  MarkJson,
-  PhraseJson,
-} from '../content/content.ts';
+import type { ImageJson, InlineJson, MarkJson, PhraseJson } from '../content/content.ts';
 import { allowedHref, allowedImageSource } from '../content/content.ts';
-import { environment, footnotesOf, NO_FOOTNOTES } from './footnotes.ts';
+import { environment, NO_FOOTNOTES } from './footnotes.ts';
 import { pictureAttributes } from './picture-attributes.ts';
 import { tokenizer } from './tokenizer.ts';
 
@@ -24,8 +18,8 @@ export interface Reading {
   readonly imageSource: (src: string) => string | undefined;
   /** A sentence on something that could not be taken over as it stands. */
   readonly tell: (reason: string) => void;
-  /** The text of a footnote, read. */
-  readonly footnote: (label: string) => readonly PhraseJson[];
+  /** The text of a footnote, read; undefined where it cannot be given once more. */
+  readonly footnote: (label: string) => readonly PhraseJson[] | undefined;
 }
 
 /** The sources that need no looking up: a chapter's own. */
@@ -159,7 +153,7 @@ class Walk {
       case 'fact':
         return [{ type: 'fact', attrs: { name: token.content } }];
       case 'footnote_reference':
-        return [this.#footnote(token.content)];
+        return this.#footnote(token.content);
       case 'image':
         return this.#foreignPicture(token);
       case 'link_open':
@@ -221,9 +215,9 @@ class Walk {
     return shown;
   }
 
-  #footnote(label: string): FootnoteJson {
-    footnotesOf(this.#reading.env).use(label);
-    return { type: 'footnote', content: this.#reading.footnote(label) };
+  #footnote(label: string): InlineJson[] {
+    const content = this.#reading.footnote(label);
+    return content === undefined ? this.#text(`[^${label}]`) : [{ type: 'footnote', content }];
   }
 
   /** A picture from elsewhere becomes a link to it: nothing is ever fetched. */

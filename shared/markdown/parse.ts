@@ -44,8 +44,9 @@ export function parseWith(
     env,
     imageSource: (src) => (src === '' ? '' : imageSource(src)),
     tell: (reason) => problems.push({ at: file, line: linesBefore + line + 1, reason }),
-    footnote: (label) => phrasesOf(footnotes.use(label), reading),
+    footnote: (label) => repeats.read(label),
   };
+  const repeats = footnoteReader(footnotes, reading);
   const blocks = readBlocks(tokens, reading, (at) => {
     line = at;
   });
@@ -59,6 +60,31 @@ export function parseWith(
     });
   }
   return { doc: normal({ type: 'doc', content: blocks }), problems };
+}
+
+/**
+ * Characters that a chapter may have in footnotes that stand in its file once and in its text more
+ * often: a small file must not become a huge chapter.
+ */
+const MOST_REPEATED = 100_000;
+
+/** Reads footnotes by label, each as often as it is referred to, up to that. */
+function footnoteReader(footnotes: Footnotes, reading: Reading) {
+  const seen = new Set<string>();
+  let spare = MOST_REPEATED;
+  return {
+    read: (label: string): readonly PhraseJson[] | undefined => {
+      const definition = footnotes.use(label);
+      const length = definition?.text.length ?? 0;
+      if (seen.has(label) && length > spare) {
+        reading.tell(`The footnote “${label}” is referred to too often to be repeated here.`);
+        return undefined;
+      }
+      if (seen.has(label)) spare -= length;
+      seen.add(label);
+      return phrasesOf(definition, reading);
+    },
+  };
 }
 
 /** A footnote's text as one run: its paragraphs and lists follow each other after line breaks. */

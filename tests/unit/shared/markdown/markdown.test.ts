@@ -370,6 +370,15 @@ describe('Markdown from elsewhere', () => {
     expect(problems).toMatchObject([{ line: 8 }]);
   });
 
+  it('[MD4] does not let one footnote grow into a huge chapter', () => {
+    const { doc, problems } = parseChapter(
+      `${'a[^x] '.repeat(1_000)}\n\n[^x]: ${'b'.repeat(1_000)}`,
+    );
+    expect(JSON.stringify(doc).length).toBeLessThan(300_000);
+    expect(problems).toHaveLength(899);
+    expect(parseChapter(printChapter(doc)).doc).toEqual(doc);
+  });
+
   it('[MD4] tells GitHub’s alerts, tasks among entries, and text behind a list apart', () => {
     expect(first('> [!IMPORTANT]\n> x')).toMatchObject({
       type: 'callout',
@@ -383,7 +392,7 @@ describe('Markdown from elsewhere', () => {
     ]);
   });
 
-  it('[MD3] reads a megabyte of brackets and quotes without losing itself', () => {
+  it('[MD3] reads thousands of openings that nothing closes, and writes them again', () => {
     for (const piece of ['[', '![', '[^', '{{', '<table>\n', '> ', '*a_', '`', '- ', '| a ']) {
       const { doc } = parseChapter(piece.repeat(2_000));
       expect(parseChapter(printChapter(doc)).doc).toEqual(doc);
