@@ -60,9 +60,11 @@ function Shown({ shown, file }: { shown: ShownExport; file: string }) {
         <Masthead emblem={shown.editionSlug} eyebrow={edition} title={shown.handbook}>
           <p>{about.join(' · ')}</p>
           <p>{t('page.made', { date: longDate(shown.finishedAt, i18n.language) })}</p>
-          <Button component="a" href={file} download className={classes.download}>
-            {t('download')}
-          </Button>
+          <div className={classes.download}>
+            <Button component="a" href={file} download>
+              {t('download')}
+            </Button>
+          </div>
         </Masthead>
         <Section title={t('page.chapters')}>
           <ol className={classes.chapters}>
