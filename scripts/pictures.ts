@@ -16,6 +16,8 @@ interface Picture {
   readonly path: string;
   /** Seen by somebody who is not signed in. */
   readonly nobody?: true;
+  /** The server's refusal is the very thing to be seen: errors are no news. */
+  readonly refused?: true;
   /** Brings the page into the state: clicks, types. */
   readonly act?: (page: Page) => Promise<void>;
   /** Only what is on the screen, for what floats above the page. */
@@ -34,6 +36,7 @@ const FIXED: readonly Picture[] = [
     name: 'sign-in-refused',
     path: '/sign-in',
     nobody: true,
+    refused: true,
     act: async (page) => {
       await page.getByLabel('E-mail address').fill('somebody@example.org');
       await page.getByLabel('Password', { exact: true }).fill('not the password');
@@ -95,7 +98,7 @@ const FIXED: readonly Picture[] = [
       await page.getByRole('button', { name: 'Make Ghent’s edition' }).waitFor();
     },
   },
-  { name: 'lost', path: '/handbooks/no-such-handbook' },
+  { name: 'lost', path: '/handbooks/no-such-handbook', refused: true },
 ];
 
 /** The fixed pages, and those of the starter handbook's first chapter. */
@@ -134,7 +137,7 @@ async function take(
     return [
       `${picture.name} ${screen} ${scheme}`,
       ...(excess > 0 ? [`${excess} px too wide`] : []),
-      ...faults,
+      ...(picture.refused ? [] : faults),
     ].join(' · ');
   } catch (error) {
     await page.screenshot({ path: file });

@@ -44,14 +44,12 @@ export function EditionPage() {
           <p>{basis}</p>
         </Masthead>
         <div className={classes.columns}>
-          <div className={classes.main}>
-            <Chapters edition={edition} />
-            {edition.may.includes('people-edition') && <EditionMembers edition={edition} />}
-          </div>
+          <Chapters edition={edition} />
           <div className={classes.side}>
             <ExportPanel editionId={edition.id} />
             <Facts edition={edition} />
           </div>
+          {edition.may.includes('people-edition') && <EditionMembers edition={edition} />}
         </div>
       </Page>
     </div>

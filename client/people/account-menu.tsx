@@ -1,6 +1,6 @@
 import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { Link, useRouter } from '@tanstack/react-router';
+import { Link, useLocation, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { signOut } from '#client/api/api.ts';
 import { ButtonLink, showToast, useErrorWords } from '#client/ui/ui.ts';
@@ -19,14 +19,12 @@ export function AccountMenu() {
   const { person, isOwner } = useMe();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const leave = useLeave();
+  const { pathname } = useLocation();
   if (person === null) {
+    // On the page that it leads to it would only repeat the heading.
+    if (pathname === '/sign-in') return null;
     return (
-      <ButtonLink
-        to="/sign-in"
-        variant="default"
-        // On the page that it leads to it would only repeat the heading.
-        activeProps={{ hidden: true }}
-      >
+      <ButtonLink to="/sign-in" variant="default">
         {t('account.signIn')}
       </ButtonLink>
     );
