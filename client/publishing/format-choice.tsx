@@ -27,7 +27,7 @@ export function FormatChoice({ editionId }: { editionId: string }) {
             </div>
             <Button
               variant={format === 'pdf' ? 'filled' : 'default'}
-              size="compact-md"
+              size="compact-sm"
               disabled={start.isPending}
               onClick={() => start.mutate(format)}
             >
