@@ -18,6 +18,7 @@ export function WhoIsHere({ people }: { people: readonly PersonHere[] }) {
     <Popover position="bottom-end" shadow="md" trapFocus>
       <Popover.Target>
         <UnstyledButton
+          data-people
           className={classes.people ?? ''}
           aria-label={t('here.label', { names })}
           title={names}
