@@ -1,13 +1,11 @@
 /** A real database in a temporary folder with people and handbooks on it: no HTTP, no text. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Database, migrate, openDatabase } from '#server/db/db.ts';
+import type { Database } from '#server/db/db.ts';
 import { createHandbooks, type Handbooks } from '#server/handbooks/handbooks.ts';
 import { systemRandom } from '#server/lib/random.ts';
 import { type Actor, createPeople, type People } from '#server/people/people.ts';
 import type { Block } from '#shared/content/content.ts';
 import type { ChapterId, PersonId } from '#shared/ids.ts';
+import { type DIALECTS, openTestDatabase } from './test-database.ts';
 
 export interface TestClock {
   now(): number;
@@ -41,10 +39,10 @@ export function testClock(): TestClock {
 }
 
 /** Opens a fresh world; `close` it when done. */
-export async function openServerWorld(): Promise<ServerWorld> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'commonbook-'));
-  const database = await openDatabase({ dataDir });
-  await migrate(database);
+export async function openServerWorld(
+  dialect: (typeof DIALECTS)[number] = 'sqlite',
+): Promise<ServerWorld> {
+  const database = await openTestDatabase(dialect);
   const clock = testClock();
   const { db } = database;
   const deps = { db, clock, random: systemRandom };
@@ -65,10 +63,7 @@ export async function openServerWorld(): Promise<ServerWorld> {
       const { id } = await people.addPerson({ name, email, password: PASSWORD });
       return personActor(id, name);
     },
-    close: async () => {
-      await database.close();
-      await rm(dataDir, { recursive: true });
-    },
+    close: () => database.close(),
   };
 }
 
