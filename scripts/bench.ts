@@ -18,7 +18,9 @@ const BENCHMARKS = [start, assets, open, keys, history, pdf];
 const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } });
 const chosen = BENCHMARKS.filter((one) => values.only === undefined || one.name === values.only);
 if (chosen.length === 0)
-  throw new Error(`There is no benchmark ${values.only}; there are ${BENCHMARKS.map((one) => one.name).join(', ')}.`);
+  throw new Error(
+    `There is no benchmark ${values.only}; there are ${BENCHMARKS.map((one) => one.name).join(', ')}.`,
+  );
 
 const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${process.platform}`;
 console.log(machine);
@@ -31,7 +33,10 @@ for (const benchmark of chosen) {
   }
 }
 if (values.json !== undefined)
-  await writeFile(values.json, `${JSON.stringify({ machine, at: new Date().toISOString(), figures }, null, 2)}\n`);
+  await writeFile(
+    values.json,
+    `${JSON.stringify({ machine, at: new Date().toISOString(), figures }, null, 2)}\n`,
+  );
 
 function line(figure: Figure): string {
   const value = `${figure.value.toFixed(figure.value < 10 ? 2 : 0)} ${figure.unit}`.padStart(12);

@@ -10,7 +10,11 @@ export const assets: Benchmark = {
     const world = await openWorld();
     const chapter = await world.addChapter('Short', sampleBlocks(3));
     const figures: Figure[] = [
-      { what: 'JavaScript of the home page, signed in', ...(await scripts(await world.openPage('/'))), under: 260 },
+      {
+        what: 'JavaScript of the home page, signed in',
+        ...(await scripts(await world.openPage('/'))),
+        under: 260,
+      },
       {
         what: 'JavaScript of the chapter editor, shell and all',
         ...(await scripts(await world.openPage(`/chapters/${chapter}`))),

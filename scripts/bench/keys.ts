@@ -20,9 +20,16 @@ export const keys: Benchmark = {
     await writer.keyboard.press('End');
     for (let key = 0; key < KEYS; key += 1) await writer.keyboard.press('x', { delay: BETWEEN });
     await reader.waitForFunction((count) => window.seen.length >= count, KEYS);
-    const [pressed, own, other] = [await taken(writer, 'pressed'), await taken(writer, 'seen'), await taken(reader, 'seen')];
+    const [pressed, own, other] = [
+      await taken(writer, 'pressed'),
+      await taken(writer, 'seen'),
+      await taken(reader, 'seen'),
+    ];
     await world.close();
-    return [...latencies('own', pressed, own, { p95: 16 }), ...latencies("the other's", pressed, other, { p50: 10, p95: 30 })];
+    return [
+      ...latencies('own', pressed, own, { p95: 16 }),
+      ...latencies("the other's", pressed, other, { p50: 10, p95: 30 }),
+    ];
   },
 };
 
@@ -44,7 +51,11 @@ async function watch(page: Page): Promise<void> {
     if (editor === null) throw new Error('There is no editor.');
     const countKeys = () => (editor.textContent ?? '').split('x').length;
     const before = countKeys();
-    document.addEventListener('keydown', (event) => window.pressed.push(performance.timeOrigin + event.timeStamp), true);
+    document.addEventListener(
+      'keydown',
+      (event) => window.pressed.push(performance.timeOrigin + event.timeStamp),
+      true,
+    );
     new MutationObserver(() => {
       const count = countKeys() - before;
       requestAnimationFrame(() => {
@@ -70,10 +81,18 @@ function latencies(
   goals: { readonly p50?: number; readonly p95: number },
 ): Figure[] {
   // The End key comes first among those pressed.
-  const samples = seen.map((at, key) => at - (pressed[key + 1] ?? Number.NaN)).filter(Number.isFinite);
-  const what = (share: string) => `key to ${whose} screen, 300 blocks, ${share} of ${samples.length}`;
+  const samples = seen
+    .map((at, key) => at - (pressed[key + 1] ?? Number.NaN))
+    .filter(Number.isFinite);
+  const what = (share: string) =>
+    `key to ${whose} screen, 300 blocks, ${share} of ${samples.length}`;
   return [
-    { what: what('p50'), value: percentile(samples, 0.5), unit: 'ms', ...(goals.p50 === undefined ? {} : { under: goals.p50 }) },
+    {
+      what: what('p50'),
+      value: percentile(samples, 0.5),
+      unit: 'ms',
+      ...(goals.p50 === undefined ? {} : { under: goals.p50 }),
+    },
     { what: what('p95'), value: percentile(samples, 0.95), unit: 'ms', under: goals.p95 },
   ];
 }

@@ -12,8 +12,16 @@ export const open: Benchmark = {
     const empty = await world.addChapter('Empty', []);
     const long = await world.addChapter('300 blocks', sampleBlocks(300));
     const figures = [
-      { what: `empty chapter editable, cold cache (median of ${ROUNDS})`, value: await editable(world, empty), under: 600 },
-      { what: `300-block chapter editable, cold cache (median of ${ROUNDS})`, value: await editable(world, long), under: 1000 },
+      {
+        what: `empty chapter editable, cold cache (median of ${ROUNDS})`,
+        value: await editable(world, empty),
+        under: 600,
+      },
+      {
+        what: `300-block chapter editable, cold cache (median of ${ROUNDS})`,
+        value: await editable(world, long),
+        under: 1000,
+      },
     ];
     await world.close();
     return figures.map((figure) => ({ ...figure, unit: 'ms' as const }));

@@ -10,7 +10,10 @@ const WORDS = (
 
 /** A sentence of `length` words, another for each `seed`. */
 export function sentence(seed: number, length: number): string {
-  const words = Array.from({ length }, (_, at) => WORDS[(seed * 7 + at * (1 + (seed % 5))) % WORDS.length]);
+  const words = Array.from(
+    { length },
+    (_, at) => WORDS[(seed * 7 + at * (1 + (seed % 5))) % WORDS.length],
+  );
   const text = words.join(' ');
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

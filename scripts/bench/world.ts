@@ -15,6 +15,8 @@ export interface World {
   readonly editionId: EditionId;
   /** Adds a chapter with these blocks and resolves once the server has stored them. */
   addChapter(title: string, blocks: readonly Block[]): Promise<ChapterId>;
+  /** Writes these blocks into a chapter as a peer would, and resolves once they are stored. */
+  rewrite(chapter: ChapterId, blocks: readonly Block[]): Promise<void>;
   /** A page of its own context and cache, signed in as the owner. */
   openPage(path: string): Promise<Page>;
   close(): Promise<void>;
@@ -40,6 +42,7 @@ export async function openWorld(): Promise<World> {
       await write(product, chapter.id, blocks);
       return chapter.id;
     },
+    rewrite: (chapter, blocks) => write(product, chapter, blocks),
     openPage: async (path) => {
       const context = await openContext(browser, product.url, { person: product.owner });
       const page = await context.newPage();
@@ -54,22 +57,34 @@ export async function openWorld(): Promise<World> {
 }
 
 /** Writes the blocks as a stock peer would, and waits until another peer is given them. */
-async function write(product: Product, chapter: ChapterId, blocks: readonly Block[]): Promise<void> {
+async function write(
+  product: Product,
+  chapter: ChapterId,
+  blocks: readonly Block[],
+): Promise<void> {
   const writer = await join(product, chapter);
   writer.doc.transact(() => writeChapter(writer.doc, blocks));
   const stored = Y.encodeStateVector(writer.doc);
   const reader = await join(product, chapter);
-  while (Y.diffUpdate(Y.encodeStateAsUpdate(writer.doc), Y.encodeStateVector(reader.doc)).length > stored.length)
+  while (
+    Y.diffUpdate(Y.encodeStateAsUpdate(writer.doc), Y.encodeStateVector(reader.doc)).length >
+    stored.length
+  )
     await new Promise((resolve) => reader.doc.once('update', resolve));
   writer.destroy();
   reader.destroy();
 }
 
 function join(product: Product, chapter: ChapterId): Promise<WebsocketProvider> {
-  const provider = new WebsocketProvider(`${product.url.replace('http', 'ws')}/sync`, chapter, new Y.Doc(), {
-    WebSocketPolyfill: socketOf(product.owner, product.url),
-    disableBc: true,
-  });
+  const provider = new WebsocketProvider(
+    `${product.url.replace('http', 'ws')}/sync`,
+    chapter,
+    new Y.Doc(),
+    {
+      WebSocketPolyfill: socketOf(product.owner, product.url),
+      disableBc: true,
+    },
+  );
   return new Promise((resolve) => provider.once('sync', () => resolve(provider)));
 }
 

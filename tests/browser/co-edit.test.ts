@@ -2,10 +2,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, type Screen } from '../support/browser.ts';
+import { openBrowser, type Screen } from '#scripts/lab/browser.ts';
+import { addPerson, type Person } from '#scripts/lab/person.ts';
+import { type Product, startProduct } from '#scripts/lab/product.ts';
 import { makeHandbook, type TestHandbook } from '../support/handbook.ts';
-import { addPerson, type Person } from '../support/person.ts';
-import { type Product, startProduct } from '../support/product.ts';
 import { Writer } from '../support/writer.ts';
 
 const CHAPTERS = ['Together', 'Undo', 'Kept', 'Away', 'Silence', 'Shown', 'Blocks'] as const;

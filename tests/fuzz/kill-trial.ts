@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { type Product, startProduct } from '#tests/support/product.ts';
+import { type Product, startProduct } from '#scripts/lab/product.ts';
 import { SeededRandom } from '#tests/support/random.ts';
 import { eventually } from '#tests/support/sync-world.ts';
 import { faultsOf, StormClient, wordsOf } from './storm.ts';
@@ -44,7 +44,7 @@ export async function runKillTrial(
       chapterId = await makeChapter(first, round);
       await connectAll(first, chapterId, clients);
       for (const client of clients) client.storm();
-      await new Promise((resolve) => setTimeout(resolve, 50 + random.below(900)));
+      await new Promise((resolve) => setTimeout(resolve, 200 + random.below(1_300)));
       await first.kill();
       for (const client of clients) client.stop();
       const atKill = clients.reduce((sum, client) => sum + client.acknowledged.size, 0);

@@ -1,4 +1,4 @@
-import type { Person } from './person.ts';
+import type { Person } from '#scripts/lab/person.ts';
 
 export interface TestHandbook {
   readonly handbookId: string;

@@ -21,6 +21,8 @@ export interface ImportWorld extends ImportDeps {
   /** The blocks of every chapter of an edition as they stand live, in order, by chapter slug. */
   texts(edition: EditionId): Promise<Map<string, readonly Block[]>>;
   editionId(handbook: HandbookId, slug: string): Promise<EditionId>;
+  /** Keeps a revision of a chapter as it stands. */
+  keep(chapter: ChapterId): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export async function openImportWorld(): Promise<ImportWorld> {
     },
   });
   const history = createHistory({ db, clock, sync });
+  sync.on('settled', (settled) => history.settled(settled));
   const deps: ImportDeps = {
     db,
     clock,
@@ -80,6 +83,9 @@ export async function openImportWorld(): Promise<ImportWorld> {
         .where('slug', '=', slug)
         .executeTakeFirstOrThrow();
       return id;
+    },
+    keep: async (chapter) => {
+      await history.checkpoint(chapter, { reason: 'writing' });
     },
     close: async () => {
       await sync.close();

@@ -21,6 +21,8 @@ import { FRAME, type Frame, parseFrame, writeFrame } from '#shared/protocol/prot
 
 export type Right = 'write' | 'read' | 'none';
 export const CHAPTER = 'chapter1' as ChapterId;
+/** Everyone in the world; each has the name as id and as token. */
+const PEOPLE = ['ada', 'ben', 'cleo', 'dov', 'eva'];
 export const ORIGIN = 'http://commonbook.test';
 
 /** Waits until something has become true; fails with its description after ten seconds. */
@@ -58,6 +60,8 @@ export class TestClock {
 }
 
 export interface WorldOptions {
+  /** Where the data lies, furnished before or not; a temporary folder when not said. */
+  readonly folder?: string;
   readonly blocks?: readonly Block[];
   readonly limits?: SyncDeps['limits'];
   readonly synchronous?: 'full' | 'normal';
@@ -68,7 +72,7 @@ export interface WorldOptions {
 /** The server, its database and everyone on it. */
 export class SyncWorld {
   readonly clock = new TestClock();
-  readonly folder = mkdtempSync(join(tmpdir(), 'commonbook-sync-'));
+  readonly folder: string;
   readonly rights = new Map<string, Right>();
   readonly peers: TestPeer[] = [];
   readonly raws: RawPeer[] = [];
@@ -80,13 +84,17 @@ export class SyncWorld {
 
   private constructor(options: WorldOptions) {
     this.#options = options;
+    this.folder = options.folder ?? mkdtempSync(join(tmpdir(), 'commonbook-sync-'));
   }
 
   /** A world with one chapter, which says `blocks`, and the writers Ada, Ben, Cleo, Dov and Eva. */
   static async open(options: WorldOptions = {}): Promise<SyncWorld> {
     const world = new SyncWorld(options);
     await world.start();
-    await world.#furnish(options.blocks ?? [paragraph('first', 'Hello')]);
+    const { db } = world.database;
+    const isFurnished = await db.selectFrom('chapter').select('id').executeTakeFirst();
+    for (const name of PEOPLE) world.rights.set(name, 'write');
+    if (!isFurnished) await world.#furnish(options.blocks ?? [paragraph('first', 'Hello')]);
     return world;
   }
 
@@ -159,7 +167,7 @@ export class SyncWorld {
     for (const peer of this.peers) peer.close();
     for (const raw of this.raws) raw.cut();
     await this.stop();
-    rmSync(this.folder, { recursive: true, force: true });
+    if (this.#options.folder === undefined) rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** A stock client of somebody, connected. */
@@ -248,8 +256,7 @@ export class SyncWorld {
 
   async #furnish(blocks: readonly Block[]): Promise<void> {
     const { db } = this.database;
-    for (const name of ['ada', 'ben', 'cleo', 'dov', 'eva']) {
-      this.rights.set(name, 'write');
+    for (const name of PEOPLE)
       await db
         .insertInto('person')
         .values({
@@ -263,7 +270,6 @@ export class SyncWorld {
           removed_at: null,
         })
         .execute();
-    }
     const handbook_id = 'handbook1' as HandbookId;
     const edition_id = 'edition1' as EditionId;
     const at = this.clock.now();

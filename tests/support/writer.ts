@@ -1,8 +1,8 @@
 /** Somebody at an open chapter in a real browser, as verbs for stories. */
 import type { Browser, BrowserContext, Locator, Page, WebSocketRoute } from 'playwright-core';
-import { type ContextOptions, openContext, openPage } from './browser.ts';
-import type { Person } from './person.ts';
-import type { Product } from './product.ts';
+import { type ContextOptions, openContext, openPage } from '#scripts/lab/browser.ts';
+import type { Person } from '#scripts/lab/person.ts';
+import type { Product } from '#scripts/lab/product.ts';
 
 /** How long a story waits for something to be seen, in milliseconds. */
 const WAIT = 15_000;

@@ -1,0 +1,105 @@
+/** Two revisions of a 300-block chapter compared, and what one more of them costs on disk. */
+
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import type { Block } from '#shared/content/content.ts';
+import type { ChapterId } from '#shared/ids.ts';
+import { compareBlocks } from '#shared/merge/merge.ts';
+import { type Benchmark, type Figure, median, percentile } from './figure.ts';
+import { sampleBlocks, sentence } from './sample-chapter.ts';
+import { openWorld, type World } from './world.ts';
+
+const ROUNDS = 50;
+const REVISIONS = 40;
+const TABLES = ['revision', 'revision_author', 'block_version', 'block'];
+
+export const history: Benchmark = {
+  name: 'history',
+  run: async () => {
+    const blocks = sampleBlocks(300);
+    const world = await openWorld();
+    const chapter = await world.addChapter('300 blocks', blocks);
+    const figures = [
+      comparing('one block changed', blocks, withChanged(blocks, [150], 1)),
+      comparing(
+        'every third block changed',
+        blocks,
+        withChanged(blocks, every(3, blocks.length), 1),
+      ),
+      ...(await keeping(world, chapter, blocks)),
+    ];
+    await world.close();
+    return figures;
+  },
+};
+
+function comparing(what: string, before: readonly Block[], after: readonly Block[]): Figure {
+  const samples = Array.from({ length: ROUNDS }, () => {
+    const startedAt = performance.now();
+    compareBlocks(before, after);
+    return performance.now() - startedAt;
+  });
+  return {
+    what: `two revisions of 300 blocks compared, ${what}, p95 of ${ROUNDS}`,
+    value: percentile(samples, 0.95),
+    unit: 'ms',
+    under: 50,
+  };
+}
+
+async function keeping(
+  world: World,
+  chapterId: ChapterId,
+  blocks: readonly Block[],
+): Promise<Figure[]> {
+  const { api } = world.product.owner;
+  await api.revisions.keep({ chapterId, name: 'Before' });
+  const before = storedBytes(world);
+  for (let round = 1; round <= REVISIONS; round += 1) {
+    await world.rewrite(chapterId, withChanged(blocks, [(round * 7) % blocks.length], round));
+    await api.revisions.keep({ chapterId, name: `Round ${round}` });
+  }
+  const bytes = (storedBytes(world) - before) / REVISIONS;
+  const samples: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const startedAt = performance.now();
+    await api.revisions.list({ chapterId, limit: 100 });
+    samples.push(performance.now() - startedAt);
+  }
+  return [
+    {
+      what: `one more revision with a changed block, on disk (mean of ${REVISIONS})`,
+      value: bytes,
+      unit: 'bytes',
+      under: 3072,
+    },
+    { what: 'a page of revisions listed over HTTP', value: median(samples), unit: 'ms', under: 50 },
+  ];
+}
+
+/** Bytes of the pages that hold history, indices and all. */
+function storedBytes(world: World): number {
+  const database = new Sqlite(join(world.product.dataDir, 'commonbook.sqlite'), { readonly: true });
+  const places = TABLES.map(() => '?').join(', ');
+  const row = database
+    .prepare(
+      `select sum(payload + 4 * ncell) as bytes from dbstat
+       where name in (select name from sqlite_schema where tbl_name in (${places}))`,
+    )
+    .get(...TABLES) as { bytes: number };
+  database.close();
+  return row.bytes;
+}
+
+function every(step: number, length: number): number[] {
+  return Array.from({ length: Math.floor(length / step) }, (_, at) => at * step);
+}
+
+/** The blocks with the third word on of some of them written anew. */
+function withChanged(blocks: readonly Block[], at: readonly number[], seed: number): Block[] {
+  return blocks.map((block, index) => {
+    if (!at.includes(index) || block.json.type !== 'paragraph') return block;
+    const text = `Changed in round ${seed}: ${sentence(index + seed, 30)}`;
+    return { ...block, json: { ...block.json, content: [{ type: 'text', text, marks: [] }] } };
+  });
+}
