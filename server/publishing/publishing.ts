@@ -6,4 +6,3 @@ export type { ExportFormat, ReadRevision } from './pin-manifest.ts';
 export type { EditionFiles, Rendered } from './render.ts';
 export type { ReportLine } from './report.ts';
 export { type ExportsRoutesDeps, exportsRoutes } from './routes.ts';
-export { createTypstEngine, type PdfEngine } from './typst-engine.ts';

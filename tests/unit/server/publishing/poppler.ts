@@ -4,9 +4,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-function isInstalled(command: string): boolean {
+/** Each reader, and how it is asked whether it is there. */
+const READERS = [
+  ['pdfinfo', '-v'],
+  ['pdftotext', '-v'],
+  ['pdffonts', '-v'],
+  ['qpdf', '--version'],
+] as const;
+
+function isInstalled([command, question]: (typeof READERS)[number]): boolean {
   try {
-    execFileSync(command, ['-v'], { stdio: 'ignore' });
+    execFileSync(command, [question], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
@@ -14,19 +22,9 @@ function isInstalled(command: string): boolean {
 }
 
 /** Why these tests cannot run here; undefined when they can. */
-export const missingReaders: string | undefined =
-  ['pdfinfo', 'pdftotext', 'pdffonts'].every(isInstalled) && isInstalledQpdf()
-    ? undefined
-    : 'poppler-utils and qpdf are not installed';
-
-function isInstalledQpdf(): boolean {
-  try {
-    execFileSync('qpdf', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
+export const missingReaders: string | undefined = READERS.every(isInstalled)
+  ? undefined
+  : 'poppler-utils and qpdf are not installed';
 
 /** Runs a command with the file in place of `FILE`; throws when it fails. */
 export function ask(pdf: Uint8Array, command: string, ...args: string[]): string {
