@@ -1,7 +1,6 @@
 import type { Env, Token } from 'markdown-it';
 import type { ImageJson, InlineJson, MarkJson, PhraseJson } from '../content/content.ts';
 import { allowedHref, allowedImageSource } from '../content/content.ts';
-import { environment, NO_FOOTNOTES } from './footnotes.ts';
 import { pictureAttributes } from './picture-attributes.ts';
 import { tokenizer } from './tokenizer.ts';
 
@@ -55,18 +54,6 @@ export function readInline(markdown: string, reading: Reading): Piece[] {
   }
   endRun();
   return pieces;
-}
-
-/** The text alone of a block that can hold no picture. */
-export function readPhrases(markdown: string, reading: Reading): PhraseJson[] {
-  const pieces = readInline(markdown, {
-    ...reading,
-    env: environment(NO_FOOTNOTES),
-    imageSource: () => undefined,
-  });
-  return pieces.flatMap((piece) =>
-    piece.kind === 'text' ? piece.content.filter((json) => json.type !== 'footnote') : [],
-  );
 }
 
 /** Spaces of the source at the edges go; a space that was written as an entity stays. */
