@@ -21,7 +21,8 @@ export const GATES: readonly Gate[] = [
   { name: 'types', run: (root) => runTool(root, 'typescript/bin/tsc', ['-b']) },
   {
     name: 'lint',
-    run: (root) => runTool(root, '@biomejs/biome/bin/biome', ['ci', '--max-diagnostics=50']),
+    run: (root) =>
+      runTool(root, '@biomejs/biome/bin/biome', ['ci', '--colors=off', '--max-diagnostics=30']),
   },
   { name: 'structure', run: structureGate },
   { name: 'specs', run: specsGate },

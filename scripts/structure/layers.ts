@@ -23,6 +23,8 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'main',
   ],
   client: [
+    'styles',
+    'messages',
     'lib',
     'ui',
     'api',
