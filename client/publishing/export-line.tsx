@@ -16,7 +16,12 @@ function Making({ row }: { row: Export }) {
   const step = t(`step.${row.step}`, { defaultValue: t('step.running') });
   return (
     <div className={classes.making}>
-      <Progress value={Math.max(4, row.progress * 100)} aria-label={step} size="sm" />
+      <Progress
+        color="var(--accent)"
+        value={Math.max(4, row.progress * 100)}
+        aria-label={step}
+        size="sm"
+      />
       <p aria-live="polite">{step}</p>
     </div>
   );
