@@ -229,6 +229,21 @@ describe('[MD1] [MD2] a chapter in print', () => {
     expect(printed(...blocks)).toBe(`${markdown}\n`);
   });
 
+  it('keeps what the fuzz once found: a footnote inside a link, a noncharacter beside a mark', () => {
+    printed(
+      paragraph(
+        link('a', 'chapter:first-steps#abc'),
+        footnote(),
+        link('b', 'chapter:first-steps#abc'),
+      ),
+    );
+    printed({
+      type: 'heading',
+      attrs: { level: 1 },
+      content: [text('\ufdd0a', 'bold'), text('*', 'bold', 'strike')],
+    });
+  });
+
   it('writes nothing for a chapter without words', () => {
     expect(printed()).toBe('');
     expect(printed(paragraph(), paragraph())).toBe('');
