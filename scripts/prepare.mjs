@@ -43,6 +43,8 @@ export async function ensureBuild() {
   const stamp = sourcesStamp();
   if (read(join(dist, 'stamp')) === stamp) return;
   console.error('Building …');
+  // What a shell or a test run says here would put React's slow, talkative version into the build.
+  process.env.NODE_ENV = 'production';
   const { createBuilder } = await vite();
   const next = join(ROOT, `dist-${process.pid}`);
   try {
