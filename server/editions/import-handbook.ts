@@ -17,6 +17,7 @@ import {
   replaceFacts,
 } from '#server/handbooks/handbooks.ts';
 import { type Actor, personIdOf } from '#server/people/people.ts';
+import { slug } from '#shared/api/fields.ts';
 import { AppError, type Problem } from '#shared/errors.ts';
 import { type ChapterId, type EditionId, type HandbookId, newId } from '#shared/ids.ts';
 import { insertRelease, type Release } from './edition-text-store.ts';
@@ -72,16 +73,28 @@ export async function importHandbook(
   request: ImportRequest,
   actor: Actor,
 ): Promise<Imported> {
+  refuseAddress(request.handbook);
   const { model, isPlain, notes } = await readChecked(deps, request);
   const existing = request.handbook && (await findHandbook(deps.db, request.handbook));
   const images = await storedImages(deps, model.images);
-  const slug = request.handbook ?? model.slug;
+  const address = request.handbook ?? model.slug;
   const imported = await inTransaction(deps.db, (db) =>
     isPlain && existing
       ? addToCore(db, deps, { handbookId: existing.id, model, images, actor })
-      : insertHandbook(db, deps, { model: { ...model, slug }, images, actor }),
+      : insertHandbook(db, deps, { model: { ...model, slug: address }, images, actor }),
   );
   return { ...imported, notes };
+}
+
+function refuseAddress(handbook: string | undefined): void {
+  if (handbook === undefined || slug.safeParse(handbook).success) return;
+  throw new AppError(
+    'invalid',
+    `“${handbook}” cannot be an address: use small letters and hyphens.`,
+    {
+      problems: [{ at: 'handbook', reason: 'small letters, digits and single hyphens' }],
+    },
+  );
 }
 
 async function readChecked({ random }: ImportDeps, { files, name }: ImportRequest) {

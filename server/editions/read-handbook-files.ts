@@ -1,3 +1,4 @@
+import { slugOf } from '#server/handbooks/handbooks.ts';
 import type { Problem } from '#shared/errors.ts';
 import { newBlockId, type RandomBytes } from '#shared/ids.ts';
 import { parseYaml } from '#shared/markdown/markdown.ts';
@@ -93,7 +94,7 @@ function readHandbook(reading: FileReading, name: string): HandbookText | undefi
     reading.refuse({ at: file, reason: `The fact “${twice}” is asked for twice.` });
   }
   const { title, summary, language, licence, model } = value;
-  const slug = value.slug ?? name;
+  const slug = value.slug ?? (slugOf(name) || slugOf(value.title) || 'handbook');
   return { slug, title, summary, language, licence, model, facts, chapters, editions };
 }
 

@@ -143,6 +143,18 @@ describe('files with a fault', () => {
   });
 });
 
+describe('a handbook’s address', () => {
+  it('[HF4] is made from the name of a folder that says none, and refused when it is none', async () => {
+    const files = filesOf({ 'handbook.yaml': HANDBOOK });
+    const imported = await importHandbook(world, { files, name: 'Our Fööd (2)' }, OPERATOR);
+    expect(imported.slug).toBe('our-food-2');
+    const request = { files, name: 'x', handbook: '../x' };
+    await expect(importHandbook(world, request, OPERATOR)).rejects.toMatchObject({
+      code: 'invalid',
+    });
+  });
+});
+
 describe('plain Markdown files', () => {
   it('[HF5] become a handbook, a chapter each, named by heading, front matter or file', async () => {
     const files = filesOf({
