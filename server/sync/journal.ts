@@ -179,6 +179,8 @@ export class Journal<Sender> implements Saved {
     const { chapterId, db, now, current } = this.#options;
     const at = now();
     const rows = rowsOf(this.#recorded, lastSequence(this.#log) + 1);
+    // Merged into rows they may be fewer bytes than they were counted as.
+    const size = this.#pendingByteCount;
     const ticket = this.#ticket;
     const stateVector = current().stateVector();
     this.#recorded = [];
@@ -195,7 +197,7 @@ export class Journal<Sender> implements Saved {
     }
     return {
       queries,
-      committed: () => this.#committed({ rows, ticket }, { snapshot, stateVector }),
+      committed: () => this.#committed({ rows, ticket }, { snapshot, stateVector, size }),
       refused: (error) => this.refuse(error),
     };
   }
@@ -223,7 +225,12 @@ export class Journal<Sender> implements Saved {
     {
       snapshot,
       stateVector,
-    }: { snapshot: ChapterLog['snapshot'] | undefined; stateVector: Uint8Array },
+      size,
+    }: {
+      readonly snapshot: ChapterLog['snapshot'] | undefined;
+      readonly stateVector: Uint8Array;
+      readonly size: number;
+    },
   ): void {
     const log = appended(this.#log, commit.rows);
     if (snapshot) this.#kept = [...this.#kept, ...log.tail].filter(this.#isUnsettled);
@@ -231,8 +238,7 @@ export class Journal<Sender> implements Saved {
     this.#inFlight = [];
     this.#committedTicket = commit.ticket;
     this.#stateVector = stateVector;
-    for (const { bytes } of commit.rows) this.#pendingByteCount -= bytes.length;
-    if (this.isCommitted) this.#pendingByteCount = 0;
+    this.#pendingByteCount -= size;
     this.#options.onCommitted(commit);
     const sequence = lastSequence(this.#log);
     const due = this.#waiters.filter(({ ticket }) => ticket <= commit.ticket);

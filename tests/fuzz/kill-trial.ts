@@ -44,11 +44,12 @@ export async function runKillTrial(
       chapterId = await makeChapter(first, round);
       await connectAll(first, chapterId, clients);
       for (const client of clients) client.storm();
-      await new Promise((resolve) => setTimeout(resolve, 200 + random.below(1_300)));
+      const sizeNow = () => clients.reduce((sum, client) => sum + client.acknowledged.size, 0);
+      await eventually('the storm is under way', () => sizeNow() > random.below(200));
+      await new Promise((resolve) => setTimeout(resolve, random.below(900)));
       await first.kill();
       for (const client of clients) client.stop();
-      const atKill = clients.reduce((sum, client) => sum + client.acknowledged.size, 0);
-      acknowledged += atKill;
+      acknowledged += sizeNow();
       tell(round, checkFile(dataDir));
       const second = await startProduct({ dataDir });
       const reader = new StormClient('reader', random);

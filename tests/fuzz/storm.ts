@@ -5,6 +5,8 @@ import { blocksOf, plainText, readChapter } from '#shared/content/content.ts';
 import { parseFrame, writeFrame } from '#shared/protocol/protocol.ts';
 import type { SeededRandom } from '#tests/support/random.ts';
 
+/** Words on their way at once. */
+const IN_FLIGHT = 40;
 const WORD = /\[[a-z0-9]+-\d+\]/g;
 
 /** The words of a chapter, as often as they stand there. */
@@ -84,7 +86,9 @@ export class StormClient {
 
   #write(): void {
     const socket = this.#socket;
-    if (socket?.readyState !== socket?.OPEN || (socket?.bufferedAmount ?? 0) > 1 << 16) return;
+    if (socket?.readyState !== WebSocket.OPEN) return;
+    // As fast as the server takes it: a longer queue would only test the machine's patience.
+    if (this.written.size - this.acknowledged.size >= IN_FLIGHT) return;
     const blocks = this.doc.getXmlFragment('default').toArray();
     const block = this.#random.pick(blocks.filter((child) => child instanceof Y.XmlElement));
     if (!block) return;
