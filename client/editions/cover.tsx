@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Handbook } from '#client/api/api.ts';
-import { CoverField, Emblem } from '#client/ui/ui.ts';
+import { CityChip, CoverField } from '#client/ui/ui.ts';
 import classes from './cover.module.css';
 
 /** A handbook as a book lying on a table, and beneath it the cities that have an edition of it. */
@@ -24,8 +24,7 @@ export function Cover({ handbook }: { handbook: Handbook }) {
                 params={{ handbook: handbook.slug, edition: slug }}
                 className={classes.city}
               >
-                <Emblem slug={slug} size={28} />
-                <span>{city}</span>
+                <CityChip slug={slug} name={city} />
               </Link>
             </li>
           ))}

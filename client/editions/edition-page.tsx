@@ -5,7 +5,7 @@ import { editionQuery } from '#client/api/api.ts';
 import { countryName, languageName } from '#client/lib/words-of.ts';
 import { EditionMembers } from '#client/people/people.ts';
 import { ExportPanel } from '#client/publishing/publishing.ts';
-import { accentStyle, Masthead, Page } from '#client/ui/ui.ts';
+import { accentStyle, ButtonLink, Masthead, Page } from '#client/ui/ui.ts';
 import { Chapters } from './chapters/chapters.tsx';
 import classes from './edition-page.module.css';
 import { Facts } from './facts/facts.tsx';
@@ -39,14 +39,24 @@ export function EditionPage() {
           },
         ]}
       >
-        <Masthead emblem={edition.slug} title={title}>
+        <Masthead
+          emblem={edition.slug}
+          title={title}
+          actions={
+            <ButtonLink to="." hash="export" variant="default">
+              {t('edition.export')}
+            </ButtonLink>
+          }
+        >
           <p>{place.join(' · ')}</p>
           <p>{basis}</p>
         </Masthead>
         <div className={classes.columns}>
           <Chapters edition={edition} />
           <div className={classes.side}>
-            <ExportPanel editionId={edition.id} />
+            <div id="export">
+              <ExportPanel editionId={edition.id} />
+            </div>
             <Facts edition={edition} />
           </div>
           {edition.may.includes('people-edition') && <EditionMembers edition={edition} />}

@@ -5,7 +5,7 @@ import { Emblem } from './emblem.tsx';
 export function CityChip({ slug, name }: { slug: string; name: string }) {
   return (
     <span className={classes.chip}>
-      <Emblem slug={slug} size={20} />
+      <Emblem slug={slug} size={24} />
       <span>{name}</span>
     </span>
   );

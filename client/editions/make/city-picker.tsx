@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type City, citiesQuery } from '#client/api/api.ts';
 import { usePaused } from '#client/lib/use-paused.ts';
 import classes from './city-picker.module.css';
-import type { Place } from './place-field.tsx';
+import type { Place } from './place.ts';
 
 /** How long somebody stops typing before the list is asked for. */
 const PAUSE = 150;

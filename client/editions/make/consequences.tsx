@@ -3,7 +3,7 @@ import type { Edition, Handbook } from '#client/api/api.ts';
 import { countryName } from '#client/lib/words-of.ts';
 import { Emblem } from '#client/ui/ui.ts';
 import classes from './consequences.module.css';
-import type { Place } from './place-field.tsx';
+import type { Place } from './place.ts';
 
 /** What making the edition will do, before it is done; with the emblem that the city will have. */
 export function Consequences({

@@ -19,7 +19,8 @@ import { AddressField } from '../address-field.tsx';
 import { LanguageSelect } from '../language-select.tsx';
 import { Consequences } from './consequences.tsx';
 import classes from './make.module.css';
-import { type Place, PlaceField } from './place-field.tsx';
+import type { Place } from './place.ts';
+import { PlaceField } from './place-field.tsx';
 
 /** A city's own edition of a handbook: which city, in which language, at which address. */
 export function MakeEditionPage() {

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { COUNTRIES } from '#client/lib/countries.ts';
 import { countryName } from '#client/lib/words-of.ts';
+import type { Place } from './place.ts';
 import classes from './place-field.module.css';
-import type { Place } from './place-field.tsx';
 
 /** A place by name and country; chosen as soon as it has both. */
 export function OwnPlace({ choose }: { choose: (place: Place | undefined) => void }) {

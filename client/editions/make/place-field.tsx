@@ -3,15 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CityPicker } from './city-picker.tsx';
 import { OwnPlace } from './own-place.tsx';
+import type { Place } from './place.ts';
 import classes from './place-field.module.css';
-
-/** Where an edition belongs. Coordinates are null for a place that no list knows. */
-export interface Place {
-  readonly city: string;
-  readonly country: string;
-  readonly latitude: number | null;
-  readonly longitude: number | null;
-}
 
 /** A city from the list, or a village that is not on it by its name and country. */
 export function PlaceField({
