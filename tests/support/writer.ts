@@ -62,6 +62,14 @@ export class Writer {
     await this.page.keyboard.type(words);
   }
 
+  /** Opens a menu of the toolbar and takes one of its entries. */
+  async choose(menu: string, entry: string): Promise<void> {
+    const toolbar = this.page.getByRole('toolbar', { name: 'Text tools' });
+    await toolbar.getByRole('button', { name: menu, exact: true }).click();
+    await this.page.getByRole('menu').getByText(entry, { exact: true }).click();
+    await this.page.getByRole('menu').waitFor({ state: 'detached' });
+  }
+
   async undo(): Promise<void> {
     await this.text.focus();
     await this.page.keyboard.press('ControlOrMeta+z');

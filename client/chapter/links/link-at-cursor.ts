@@ -16,7 +16,8 @@ export function linkAtCursor(editor: Editor): {
  */
 export function setLink(editor: Editor, href: string, words: string | null): void {
   const chain = editor.chain().focus();
-  if (words !== null)
+  // Words that were selected meanwhile are never written over.
+  if (words !== null && editor.state.selection.empty)
     chain
       .insertContent({ type: 'text', text: words, marks: [{ type: 'link', attrs: { href } }] })
       .unsetMark('link')

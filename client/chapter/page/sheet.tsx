@@ -62,7 +62,8 @@ export function Sheet({
       showUpstream: (blockId) => setDialog({ kind: 'core', blockId }),
       shortcuts: {
         goToToolbar: () => toolbar.current?.focus(),
-        editLink: () => setDialog({ kind: 'link' }),
+        // The browser tells of words selected a moment ago only in its next turn.
+        editLink: () => requestAnimationFrame(() => setDialog({ kind: 'link' })),
         addFootnote: () => insertFootnote(opened.current, t('footnote.placeholder')),
       },
     },

@@ -1,0 +1,200 @@
+/** Everything that a chapter may hold, written with the page's own tools and still there afterwards. */
+import type { Browser } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser, type Screen } from '#scripts/lab/browser.ts';
+import { type Product, startProduct } from '#scripts/lab/product.ts';
+import { makeHandbook, type TestHandbook } from '../support/handbook.ts';
+import { Writer } from '../support/writer.ts';
+
+const STORIES = [
+  'Lists',
+  'Footnotes',
+  'Links',
+  'Facts',
+  'Tables',
+  'Boxes',
+  'Pictures',
+  'Keys',
+  'Name',
+];
+const SCREENS: readonly Screen[] = ['desktop', 'phone'];
+
+let product: Product;
+let browser: Browser;
+let handbook: TestHandbook;
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+  handbook = await makeHandbook(product.owner, {
+    title: 'Food co-op',
+    chapters: SCREENS.flatMap((screen) => STORIES.map((story) => `${story} ${screen}`)),
+  });
+  await product.owner.api.handbooks.change({
+    handbookId: handbook.handbookId,
+    facts: [{ name: 'legal_form', type: 'text', label: 'Legal form', help: '' }],
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+describe.each(SCREENS)('writing on a %s', (screen) => {
+  const open = (story: string) => {
+    const index = SCREENS.indexOf(screen) * STORIES.length + STORIES.indexOf(story);
+    const chapterId = handbook.chapterIds[index];
+    if (chapterId === undefined) throw new Error(`There is no chapter ${story}.`);
+    return Writer.open({ browser, product }, product.owner, { chapterId, screen });
+  };
+
+  /** The chapter as Markdown, once everything is saved. */
+  async function stored(writer: Writer): Promise<string> {
+    await writer.waitForSaving('Saved');
+    const chapterId = new URL(writer.page.url()).pathname.split('/').at(-1) ?? '';
+    return (await product.owner.api.chapters.markdown({ chapterId })).markdown;
+  }
+
+  it('makes headings, lists, quotes, rules and code of Markdown’s signs', async () => {
+    const writer = await open('Lists');
+    await writer.type('## A heading\n- one\ntwo\n\n1. first\nsecond\n\n> said\n\n\n---after');
+    await writer.type('\n```\ncode = 1');
+    const markdown = await stored(writer);
+    expect(markdown).toContain('## A heading');
+    expect(markdown).toMatch(/^[-*] one\n[-*] two$/m);
+    expect(markdown).toMatch(/^1\. first\n2\. second$/m);
+    expect(markdown).toContain('> said');
+    expect(markdown).toContain('```\ncode = 1\n```');
+    expect(writer.faults).toEqual([]);
+    await writer.close();
+  });
+
+  it('puts a footnote where the cursor is, and the cursor before, into and behind it', async () => {
+    const writer = await open('Footnotes');
+    const { keyboard } = writer.page;
+    await writer.type('A claim');
+    await writer.choose('Add', 'Footnote');
+    await keyboard.type('Its source');
+    await keyboard.press('ArrowRight');
+    await keyboard.type(', and more.');
+    await writer.page.locator('[data-footnote]').click();
+    await keyboard.press('End');
+    await keyboard.type(' Good.');
+    expect(await writer.page.locator('[data-footnote]').textContent()).toBe('Its source Good.');
+    expect(await writer.words()).toBe('A claimIts source Good., and more.');
+    expect(await stored(writer)).toContain('Its source Good.');
+    await writer.close();
+  });
+
+  it('sets a link only to where links may lead', async () => {
+    const writer = await open('Links');
+    const { page } = writer;
+    await writer.type('register');
+    await page.keyboard.press('Shift+Home');
+    await page.keyboard.press('ControlOrMeta+k');
+    const dialog = page.getByRole('dialog', { name: 'Link' });
+    await dialog.getByLabel('Leads to').fill('javascript:alert(1)');
+    await dialog.getByRole('button', { name: 'Set the link' }).click();
+    await dialog.getByText('A link leads to a web address').waitFor();
+    await dialog.getByLabel('Leads to').fill('example.org/register');
+    await dialog.getByRole('button', { name: 'Set the link' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.keyboard.type(' of companies');
+    expect(await stored(writer)).toContain('[register](https://example.org/register) of companies');
+    await writer.close();
+  });
+
+  it('puts in a fact by its label', async () => {
+    const writer = await open('Facts');
+    await writer.type('It is a ');
+    await writer.choose('Add', 'Local fact');
+    await writer.page.getByLabel('Find a fact').fill('legal');
+    await writer.page.getByRole('button', { name: 'Legal form' }).click();
+    await writer.page.keyboard.type(' here');
+    await writer.waitForWords('It is a Legal form here');
+    await writer.close();
+  });
+
+  it('makes a table and changes its rows and columns', async () => {
+    const writer = await open('Tables');
+    const { page } = writer;
+    await writer.type('What it costs');
+    await writer.choose('Add', 'Table');
+    await page.keyboard.type('What');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Euro');
+    await writer.choose('Table', 'Row below');
+    await writer.choose('Table', 'Remove this column');
+    await page.locator('td').last().click();
+    await page.keyboard.type('600');
+    expect(await page.locator('tr').count()).toBe(4);
+    expect(await page.locator('th').count()).toBe(2);
+    expect(await stored(writer)).toContain('600');
+    await writer.close();
+  });
+
+  it('boxes words, and says in words which kind of box it is', async () => {
+    const writer = await open('Boxes');
+    await writer.type('Buy the scales second-hand.');
+    await writer.choose('Add', 'Box');
+    await writer.choose('Box', 'Tip');
+    await writer.page.getByRole('note', { name: 'Tip' }).waitFor();
+    await writer.choose('Box', 'Ordinary text again');
+    await writer.page.getByRole('note', { name: 'Tip' }).waitFor({ state: 'detached' });
+    expect(await stored(writer)).toContain('Buy the scales second-hand.');
+    await writer.close();
+  });
+
+  it('takes a picture in with a description or not at all', async () => {
+    const writer = await open('Pictures');
+    const { page } = writer;
+    const create = { width: 60, height: 30, channels: 3, background: '#88aa66' } as const;
+    const buffer = await sharp({ create }).png().toBuffer();
+    await writer.type('The shelf:');
+    const chooser = page.waitForEvent('filechooser');
+    await writer.choose('Add', 'Picture');
+    await (await chooser).setFiles({ name: 'shelf.png', mimeType: 'image/png', buffer });
+    const add = page.getByRole('button', { name: 'Add the picture' });
+    await add.click();
+    await page.getByText('Describe the picture, or say that it is decoration.').waitFor();
+    await page.getByLabel('What the picture shows').fill('The first shelf');
+    await add.click();
+    await page.getByRole('img', { name: 'The first shelf' }).waitFor();
+    await page.keyboard.type('Made in a day');
+    await page.locator('figcaption', { hasText: 'Made in a day' }).waitFor();
+    expect(await stored(writer)).toContain('The first shelf');
+    expect(writer.faults).toEqual([]);
+    await writer.close();
+  });
+
+  it('has one stop of the Tab key for all tools, and arrow keys between them', async () => {
+    const writer = await open('Keys');
+    const { page } = writer;
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    await writer.type('Words');
+    await page.keyboard.press('Alt+F10');
+    expect(await focused()).toBe('Kind of text: Text');
+    await page.keyboard.press('ArrowRight');
+    expect(await focused()).toBe('Bold');
+    await page.keyboard.press('End');
+    expect(await focused()).toBe('Do it again');
+    await page.keyboard.press('ArrowRight');
+    expect(await focused()).toBe('Kind of text: Text');
+    expect(await page.locator('[role="toolbar"] [tabindex="0"]').count()).toBe(1);
+    await writer.close();
+  });
+
+  it('renames the chapter in place', async () => {
+    const writer = await open('Name');
+    const { page } = writer;
+    const title = `Name ${screen}`;
+    await page.getByRole('heading', { name: title }).getByRole('button').click();
+    await page.getByLabel('Title of the chapter').fill(`${title}, renamed`);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: `${title}, renamed` }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: `${title}, renamed` }).waitFor();
+    await writer.close();
+  });
+});
