@@ -1,5 +1,6 @@
 import type {
   BlockJson,
+  CalloutJson,
   CodeBlockJson,
   HeadingJson,
   ImageJson,
@@ -14,7 +15,7 @@ import { printList } from './print-list.ts';
 import { printTable } from './print-table.ts';
 import { indented, type ListSign, type Printing, printBlocks } from './printing.ts';
 import { EMPTY_PARAGRAPH } from './rules/empty-paragraph-rule.ts';
-import { verified } from './verify.ts';
+import { isSame, verified } from './verify.ts';
 
 /** One block, read back and found to say the same. */
 export function printBlock(json: BlockJson, sign: ListSign, printing: Printing): string {
@@ -31,10 +32,8 @@ export function printBlock(json: BlockJson, sign: ListSign, printing: Printing):
       return '___';
     case 'blockquote':
       return indented(printBlocks(json.content, printing), '> ', '> ');
-    case 'callout': {
-      const printed = printBlocks(json.content, printing);
-      return indented(`[!${json.attrs.kind.toUpperCase()}]\n\n${printed}`, '> ', '> ');
-    }
+    case 'callout':
+      return printCallout(json, printing);
     case 'bulletList':
     case 'orderedList':
     case 'taskList':
@@ -65,6 +64,16 @@ function printHeading(json: HeadingJson): string {
     const printed = printInline(json.content, { level, lines: 'one' });
     return `${signs} ${printed.replace(/(?<!\\)#$/, '\\#')}`;
   });
+}
+
+/** The text below its kind at once where that says the same, as most people write it. */
+function printCallout(json: CalloutJson, printing: Printing): string {
+  const kind = `[!${json.attrs.kind.toUpperCase()}]`;
+  const printed = printBlocks(json.content, printing);
+  const apart = indented(`${kind}\n\n${printed}`, '> ', '> ');
+  if (json.content[0]?.type !== 'paragraph') return apart;
+  const joined = indented(`${kind}\n${printed}`, '> ', '> ');
+  return isSame(joined, apart) ? joined : apart;
 }
 
 /** The picture's line, and its caption on the lines below. */

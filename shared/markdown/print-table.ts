@@ -28,7 +28,7 @@ function fitsPipes(table: TableJson): boolean {
   );
 }
 
-const RULES: Readonly<Record<Alignment, string>> = { left: ':---', center: ':---:', right: '---:' };
+const RULES: Readonly<Record<Alignment, string>> = { left: ':--', center: ':-:', right: '--:' };
 
 function printPipes(table: TableJson, printing: Printing): string {
   const lines = table.content.map((row) =>

@@ -17,7 +17,7 @@ export function printChapter(doc: DocJson): string {
   const wanted = normal(doc);
   const printing = newPrinting(printBlock);
   const blocks = printBlocks(wanted.content, printing);
-  const definitions = printing.footnotes.map(printDefinition).join('\n');
+  const definitions = printing.footnotes.map(printDefinition).join('\n\n');
   const printed = [blocks, definitions].filter((part) => part !== '').join('\n\n');
   const markdown = printed === '' ? '' : `${printed}\n`;
   if (JSON.stringify(parseChapter(markdown).doc) !== JSON.stringify(wanted)) {

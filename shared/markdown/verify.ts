@@ -23,3 +23,9 @@ export function verified(
   }
   throw new Error(`This ${json.type} cannot be written as Markdown: ${JSON.stringify(json)}`);
 }
+
+/** Whether two ways of writing something read back as the same. */
+export function isSame(one: string, other: string): boolean {
+  const read = (markdown: string) => parseWith(markdown, placeholderFootnotes()).doc;
+  return JSON.stringify(read(one)) === JSON.stringify(read(other));
+}

@@ -3,6 +3,7 @@ import { readFilesAt } from '#server/editions/read-folder.ts';
 import { readHandbookFiles } from '#server/editions/read-handbook-files.ts';
 import { writeHandbookFiles } from '#server/editions/write-handbook-files.ts';
 import { systemRandom } from '#server/lib/random.ts';
+import { parseChapter, parseFrontMatter, printChapter } from '#shared/markdown/markdown.ts';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -25,6 +26,15 @@ describe('a handbook as files', () => {
     const again = readHandbookFiles(written, { name: 'other', random: systemRandom });
     expect(again.model).toEqual(model);
     expect(writeHandbookFiles(model)).toEqual(written);
+  });
+
+  it('[MD2] of the starters is canonical, letter by letter', async () => {
+    const { files } = await readFilesAt('handbooks/food-coop');
+    for (const [path, bytes] of files) {
+      if (!path.endsWith('.md')) continue;
+      const { body } = parseFrontMatter(decoder.decode(bytes));
+      expect(printChapter(parseChapter(body).doc), path).toBe(body);
+    }
   });
 
   it('[HF2] may stand in one folder inside an archive', () => {

@@ -112,7 +112,7 @@ describe('[MD1] [MD2] a chapter in print', () => {
     ],
     [
       'footnotes',
-      'a[^1] b[^2]\n\n[^1]: *x*\n[^2]: y',
+      'a[^1] b[^2]\n\n[^1]: *x*\n\n[^2]: y',
       [paragraph(text('a'), footnote(text('x', 'italic')), text(' b'), footnote(text('y')))],
     ],
     [
@@ -179,7 +179,7 @@ describe('[MD1] [MD2] a chapter in print', () => {
     ],
     [
       'a callout',
-      '> [!ADAPT]\n>\n> a',
+      '> [!ADAPT]\n> a',
       [{ type: 'callout', attrs: { kind: 'adapt' }, content: [paragraph(text('a'))] }],
     ],
     [
@@ -212,7 +212,7 @@ describe('[MD1] [MD2] a chapter in print', () => {
     ],
     [
       'a table',
-      '| a | b |\n| --- | ---: |\n| c\\|d |  |',
+      '| a | b |\n| --- | --: |\n| c\\|d |  |',
       [
         table(
           row(head('a'), head('b', { align: 'right' })),
