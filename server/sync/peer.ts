@@ -17,7 +17,7 @@ import { Receipts } from './receipts.ts';
 export type Rights = 'write' | 'read' | 'read-until-reload';
 
 /** Why a peer's frames wait: they stay unread in the socket, so that waiting costs no memory. */
-type Hold = 'room' | 'rights' | 'disk';
+type Hold = 'room' | 'rights' | 'disk' | 'turn';
 
 export interface PeerOptions {
   readonly socket: WebSocket;
@@ -35,6 +35,8 @@ export interface PeerEvents {
 }
 
 const TERMINATE_MS = 2_000;
+/** Frames that one peer may have taken before everyone else gets a turn. */
+const FRAMES_A_TURN = 200;
 
 /** One connection in a room. */
 export class Peer {
@@ -57,6 +59,7 @@ export class Peer {
   #inbox: Frame[] = [];
   #events: PeerEvents | undefined;
   #isClosed = false;
+  #takenInTurn = 0;
   #sentAt: number;
   #behindSince: number | undefined;
   /** What a peer may have unsent at once grows by each whole chapter that it asked for. */
@@ -156,7 +159,24 @@ export class Peer {
     // Also in the middle of a burst: one frame may bring about a reason for the rest to wait.
     if (this.#holds.size > 0) this.#inbox.push(frame);
     else if (frame.kind === 'malformed') this.close(CLOSE.malformed, 'malformed frame');
-    else this.#events?.frame(frame);
+    else {
+      this.#countInTurn();
+      this.#events?.frame(frame);
+    }
+  }
+
+  /**
+   * The event loop reads megabytes of one socket before it looks at anything else, commits included:
+   * who sends so much waits for the next turn.
+   */
+  #countInTurn(): void {
+    if (this.#takenInTurn === 0)
+      setImmediate(() => {
+        this.#takenInTurn = 0;
+        this.release('turn');
+      });
+    this.#takenInTurn += 1;
+    if (this.#takenInTurn === FRAMES_A_TURN) this.hold('turn');
   }
 
   #end(): void {

@@ -191,3 +191,26 @@ it('[SY22] closes a peer that stays behind with 4508', async () => {
   slow.socket.resume();
   expect(await slow.closed).toBe(4508);
 });
+
+it('[SY26] takes a flood in turns, so that others are saved meanwhile', async () => {
+  world = await SyncWorld.open();
+  const flooder = await world.connectRaw('ada');
+  const doc = await flooder.join();
+  const ben = await world.connectRaw('ben');
+  const benDoc = await ben.join();
+  let atBen = -1;
+  ben.socket.on('message', () => {
+    if (atBen < 0 && ben.acknowledged === 1) atBen = flooder.acknowledged;
+  });
+  doc.on('update', (update: Uint8Array) => flooder.send({ kind: 'update', update }));
+  benDoc.on('update', (update: Uint8Array) => ben.send({ kind: 'update', update }));
+  const text = new Y.XmlText();
+  doc.getXmlFragment('default').insert(0, [new Y.XmlElement('paragraph')]);
+  const [element] = doc.getXmlFragment('default').toArray();
+  if (element instanceof Y.XmlElement) element.insert(0, [text]);
+  for (let index = 0; index < 6_000; index += 1) text.insert(text.length, 'x');
+  benDoc.getXmlFragment('default').insert(0, [new Y.XmlElement('horizontalRule')]);
+  await eventually('the flood is saved', () => flooder.acknowledged === 6_002);
+  expect(atBen).toBeGreaterThanOrEqual(0);
+  expect(atBen).toBeLessThan(6_002);
+});
