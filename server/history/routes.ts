@@ -1,7 +1,7 @@
 /** The contract's routes on a chapter's revisions. */
 import { type People, signedIn } from '#server/people/people.ts';
 import type { ChapterId } from '#shared/ids.ts';
-import type { History } from './history.ts';
+import type { History } from './create-history.ts';
 
 export interface RevisionRoutesDeps {
   readonly people: Pick<People, 'authorize'>;
