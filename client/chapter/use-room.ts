@@ -2,10 +2,14 @@ import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { OpenRoom, RoomView } from './room.ts';
 import { openRoomClient } from './room-client.ts';
 
-/** Opens a chapter's room and leaves it with the page. Undefined in the first turn. */
-export function useRoom(chapterId: string, personId: string): OpenRoom | undefined {
+/**
+ * Opens a chapter's room and leaves it with the page. Undefined in the first turn, and for as long
+ * as it is not known who is asking.
+ */
+export function useRoom(chapterId: string, personId: string | undefined): OpenRoom | undefined {
   const [room, setRoom] = useState<OpenRoom>();
   useEffect(() => {
+    if (personId === undefined) return;
     const opened = openRoomClient({ chapterId, personId });
     setRoom(opened);
     return () => {

@@ -5,24 +5,28 @@ import { ApiError, type Chapter, chapterQuery, meQuery } from '#client/api/api.t
 import { accentStyle, ButtonLink, ErrorNote, Masthead, Page, Skeleton } from '#client/ui/ui.ts';
 import '#client/ui/prose.css';
 import '../writing/writing.css';
+import { useRoom } from '../use-room.ts';
 import classes from './chapter-page.module.css';
 import { OpenChapter } from './open-chapter.tsx';
 
 /** One chapter, open for writing to whom may write, for reading to everyone else. */
 export function ChapterPage() {
-  const { t } = useTranslation('chapter');
   const { chapterId = '' } = useParams({ strict: false });
+  // Another chapter is another room and another editor.
+  return <ChapterById key={chapterId} chapterId={chapterId} />;
+}
+
+function ChapterById({ chapterId }: { chapterId: string }) {
+  const { t } = useTranslation('chapter');
   const chapter = useQuery(chapterQuery(chapterId));
   const me = useQuery(meQuery());
-  if (chapter.data !== undefined && me.data !== undefined)
+  const person = me.data === undefined ? undefined : (me.data.person ?? NOBODY);
+  // The text is on its way while the server is still asked for the chapter's place and rights.
+  const room = useRoom(chapterId, person?.id);
+  if (chapter.data !== undefined && person !== undefined)
     return (
       <ChapterFrame chapter={chapter.data}>
-        <OpenChapter
-          // Another chapter is another room and another editor.
-          key={chapter.data.id}
-          chapter={chapter.data}
-          me={me.data.person ?? NOBODY}
-        />
+        <OpenChapter chapter={chapter.data} me={person} room={room} />
       </ChapterFrame>
     );
   const error = chapter.error ?? me.error;

@@ -7,7 +7,7 @@ import type { OpenRoom } from '../room.ts';
 import { SaveState } from '../saving/save-state.tsx';
 import { useLeaveWarning } from '../saving/use-leave-warning.ts';
 import { useSaving } from '../saving/use-saving.ts';
-import { useRoom, useRoomPart } from '../use-room.ts';
+import { useRoomPart } from '../use-room.ts';
 import classes from './chapter-page.module.css';
 import { Notices } from './notices.tsx';
 import { rightsIn } from './rights.ts';
@@ -20,8 +20,7 @@ interface Opened {
 }
 
 /** A chapter with its room: the bar that tells the truth about it, and the text once it is here. */
-export function OpenChapter({ chapter, me }: Opened) {
-  const room = useRoom(chapter.id, me.id);
+export function OpenChapter({ chapter, me, room }: Opened & { room: OpenRoom | undefined }) {
   if (room !== undefined) return <InRoom chapter={chapter} me={me} room={room} />;
   return (
     <>
