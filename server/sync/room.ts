@@ -3,12 +3,12 @@ import type { Schema } from '#server/db/schema.ts';
 import type { Millis } from '#server/lib/clock.ts';
 import type { Logger } from '#server/lib/logger.ts';
 import { type Actor, personIdOf } from '#server/people/people.ts';
-import { type Block, repairIds, writeChapter } from '#shared/content/content.ts';
+import { type Block, writeChapter } from '#shared/content/content.ts';
 import { AppError, never } from '#shared/errors.ts';
-import type { BlockId, ChapterId, PersonId } from '#shared/ids.ts';
+import type { BlockId, ChapterId } from '#shared/ids.ts';
 import { CLOSE, type CloseCode, type Frame, writeFrame } from '#shared/protocol/protocol.ts';
 import { lastSequence, type StoredChapter } from './chapter-log.ts';
-import { type CompactionLimits, Journal } from './journal.ts';
+import { Journal } from './journal.ts';
 import type { Peer } from './peer.ts';
 import { Presence } from './presence.ts';
 import {
@@ -21,43 +21,15 @@ import {
   sendPresence,
   type Voice,
 } from './relay.ts';
+import type { RoomLimits } from './room-limits.ts';
 import type { Saver } from './saver.ts';
+import { type Settled, Settling } from './settling.ts';
 import { Writing } from './writing.ts';
-
-/** A chapter that has come to rest, every word of it on disk. */
-export interface Settled {
-  readonly chapterId: ChapterId;
-  /** The last row that `blocks` contains. */
-  readonly sequence: number;
-  readonly blocks: readonly Block[];
-  /** Who wrote the rows after this sequence (a revision's `sequence`), each once. */
-  authorsSince(sequence: number): readonly PersonId[];
-}
 
 /** A chapter's text at one moment, and the last row that it contains. */
 export interface ChapterText {
   readonly blocks: readonly Block[];
   readonly sequence: number;
-}
-
-/** Times in milliseconds. */
-export interface RoomLimits {
-  readonly compaction: CompactionLimits;
-  /** Without a word for so long, a chapter settles. */
-  readonly quiet: Millis;
-  /** Under work, it settles this often. */
-  readonly work: Millis;
-  /** Without a peer for so long, a room is unloaded. */
-  readonly idle: Millis;
-  /** A peer hears something at least this often. */
-  readonly silence: Millis;
-  /** A peer may be behind for so long. */
-  readonly behind: Millis;
-  /** Accepted bytes that the disk has not taken, above which peers wait. */
-  readonly pendingBytes: number;
-  readonly peers: number;
-  /** How long carets gather before they are passed on. */
-  readonly caretGather: Millis;
 }
 
 export interface RoomOptions {
@@ -76,11 +48,8 @@ export interface RoomOptions {
 /** A room whose chapter is in memory. */
 interface Open extends Voice {
   readonly kind: 'open';
-  /** When the last change was accepted, and the first since the chapter last settled. */
-  changedAt: Millis;
-  unsettledSince: Millis | undefined;
+  readonly settling: Settling;
   usedAt: Millis;
-  settling: Promise<void> | undefined;
   carets: NodeJS.Timeout | undefined;
 }
 
@@ -147,10 +116,10 @@ export class Room {
     author: Actor,
     change: (blocks: readonly Block[]) => readonly Block[],
   ): Promise<ChapterText> {
-    return this.#use(async ({ journal, writing }) => {
+    return this.#use(async ({ journal, writing, settling }) => {
       const wanted = change(writing.text.blocks());
       writing.change(personIdOf(author), (doc) => writeChapter(doc, wanted));
-      this.#changed();
+      settling.changed();
       const blocks = writing.text.blocks();
       return { blocks, sequence: await journal.committed() };
     });
@@ -166,7 +135,7 @@ export class Room {
 
   /** Gives every block its own id and tells the listeners, if anything changed since the last time. */
   settle(): Promise<void> {
-    return this.#use((open) => this.#settle(open));
+    return this.#use(({ settling }) => settling.settle());
   }
 
   /** Tells a peer what its rights are now. */
@@ -185,7 +154,7 @@ export class Room {
     const open = this.#state;
     for (const peer of this.#peers) this.#attend(open, peer);
     const { limits, logger, chapterId } = this.#options;
-    if (this.#isSettleDue(open))
+    if (open.settling.isDue(this.#peers.size > 0))
       this.settle().catch((error: unknown) =>
         // The chapter stays unsettled, so the next tick tries again.
         logger.error({ error, chapterId }, 'a chapter could not settle'),
@@ -205,7 +174,10 @@ export class Room {
     if (this.#state.kind === 'open') this.#state = { ...open, kind: 'draining' };
     for (const peer of this.#peers) peer.hold('disk');
     try {
-      await Promise.race([Promise.all([open.journal.committed(), open.settling]), deadline]);
+      await Promise.race([
+        Promise.all([open.journal.committed(), open.settling.ended()]),
+        deadline,
+      ]);
     } finally {
       this.#close(CLOSE.restarting, 'the server is restarting');
     }
@@ -232,17 +204,15 @@ export class Room {
         const owner = journal.authorship.ownerOf(clientId);
         return owner.kind === 'owned' && owner.personId !== personId;
       });
-      const now = options.now();
-      const unsettledSince = journal.hasUnsettled ? now : undefined;
+      const settling = new Settling({ ...options, journal, writing });
+      const usedAt = options.now();
       const state: Open = {
         kind: 'open',
         journal,
         writing,
         presence,
-        changedAt: now,
-        unsettledSince,
-        usedAt: now,
-        settling: undefined,
+        settling,
+        usedAt,
         carets: undefined,
       };
       this.#state = state;
@@ -321,16 +291,10 @@ export class Room {
     const { journal, writing } = open;
     const before = journal.ticket;
     writing.receive(peer, frame);
-    if (journal.ticket !== before) this.#changed();
+    if (journal.ticket !== before) open.settling.changed();
     else acknowledgeKnown(open, peer);
     if (journal.pendingByteCount > this.#options.limits.pendingBytes)
       for (const other of this.#peers) other.hold('disk');
-  }
-
-  #changed(): void {
-    if (this.#state.kind !== 'open') return;
-    this.#state.changedAt = this.#options.now();
-    this.#state.unsettledSince ??= this.#state.changedAt;
   }
 
   #committed(rows: Parameters<typeof relay>[2]): void {
@@ -362,41 +326,6 @@ export class Room {
     if (peer.silentMs >= limits.silence) peer.send([KEEP_ALIVE]);
   }
 
-  #isSettleDue({ unsettledSince, changedAt, settling }: Open): boolean {
-    if (unsettledSince === undefined || settling) return false;
-    const { limits, now } = this.#options;
-    const isQuiet = now() - changedAt >= limits.quiet;
-    return isQuiet || this.#peers.size === 0 || now() - unsettledSince >= limits.work;
-  }
-
-  async #settle(open: Open): Promise<void> {
-    // One at a time; whoever comes second also waits for what changed meanwhile.
-    while (open.settling) await open.settling.catch(() => undefined);
-    if (open.unsettledSince === undefined) return;
-    open.settling = this.#settleNow(open).finally(() => {
-      open.settling = undefined;
-    });
-    return open.settling;
-  }
-
-  async #settleNow(open: Open): Promise<void> {
-    const { journal, writing } = open;
-    const { chapterId, newBlockId, onSettled } = this.#options;
-    const since = open.unsettledSince;
-    open.unsettledSince = undefined;
-    try {
-      writing.change(null, (doc) => void repairIds(doc, newBlockId));
-      const blocks = writing.text.blocks();
-      const sequence = await journal.committed();
-      const authorsSince = (after: number) => journal.authorsSince(after);
-      await onSettled({ chapterId, sequence, blocks, authorsSince });
-      journal.settled(sequence);
-    } catch (error) {
-      open.unsettledSince = since;
-      throw error;
-    }
-  }
-
   #leave(peer: Peer): void {
     this.#peers.delete(peer);
     if (this.#state.kind !== 'open') return;
@@ -405,8 +334,8 @@ export class Room {
     this.#caretsMoved(this.#state);
   }
 
-  #isAtRest({ journal, unsettledSince, settling }: Open): boolean {
-    return journal.isCommitted && unsettledSince === undefined && !settling;
+  #isAtRest({ journal, settling }: Open): boolean {
+    return journal.isCommitted && settling.isSettled;
   }
 
   /** The stored chapter is not the one we hold. Peers still have what they were not acknowledged. */

@@ -1,29 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import type { Database } from '#server/db/db.ts';
 import type { Clock } from '#server/lib/clock.ts';
 import type { Logger } from '#server/lib/logger.ts';
 import { AppError } from '#shared/errors.ts';
 import { type ChapterId, newBlockId, type RandomBytes } from '#shared/ids.ts';
 import type { StoredChapter } from './chapter-log.ts';
-import { Room, type RoomLimits, type Settled } from './room.ts';
+import { Room } from './room.ts';
+import type { RoomLimits } from './room-limits.ts';
 import { Saver } from './saver.ts';
+import type { Settled } from './settling.ts';
 import { loadChapter } from './store.ts';
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const KIB = 1024;
-
-export const ROOM_LIMITS: RoomLimits = {
-  compaction: { rows: 500, bytes: 256 * KIB },
-  quiet: 20 * SECOND,
-  work: 5 * MINUTE,
-  idle: MINUTE,
-  silence: 15 * SECOND,
-  behind: 30 * SECOND,
-  pendingBytes: 8 * KIB * KIB,
-  peers: 500,
-  caretGather: 20,
-};
 
 export interface RoomsOptions {
   readonly database: Database;
@@ -102,9 +87,4 @@ export class Rooms {
     if (!stored) throw new AppError('not-found', 'This chapter has no text: it was never seeded.');
     return stored;
   }
-}
-
-/** A chapter's epoch: which of its histories this is. */
-export function newEpoch(): Uint8Array {
-  return new Uint8Array(randomBytes(8));
 }

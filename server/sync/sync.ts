@@ -15,12 +15,15 @@ import {
   type ConnectionLimits,
   Connections,
 } from './connections.ts';
-import type { ChapterText, RoomLimits, Settled } from './room.ts';
-import { newEpoch, ROOM_LIMITS, Rooms } from './rooms.ts';
+import type { ChapterText } from './room.ts';
+import { ROOM_LIMITS, type RoomLimits } from './room-limits.ts';
+import { Rooms } from './rooms.ts';
 import { seedChapter } from './seed.ts';
+import type { Settled } from './settling.ts';
 
 export type { Authority } from './connections.ts';
-export type { ChapterText, Settled } from './room.ts';
+export type { ChapterText } from './room.ts';
+export type { Settled } from './settling.ts';
 
 export interface SyncDeps {
   readonly database: Database;
@@ -81,6 +84,8 @@ export interface Sync {
 }
 
 const TICK_MS = 1_000;
+/** A chapter's epoch, which of its histories this is, is a random number of so many bytes. */
+const EPOCH_BYTES = 8;
 /** A disk that does not answer must not keep the process from ending. */
 const CLOSE_WITHIN_MS = 7_000;
 /** Chapters that are settled side by side. */
@@ -105,7 +110,7 @@ export function createSync(deps: SyncDeps): Sync {
   return {
     upgrade: (request, stream, head) => connections.upgrade(request, stream, head),
     seed: (db, chapterId, blocks, author) =>
-      seedChapter(db, { chapterId, blocks, author, epoch: newEpoch(), at: clock.now() }),
+      seedChapter(db, { chapterId, blocks, author, epoch: random(EPOCH_BYTES), at: clock.now() }),
     edit: async (chapterId, author, reason, change) => {
       const text = await rooms.of(chapterId).edit(author, change);
       logger.info({ chapterId, reason, sequence: text.sequence }, 'the server changed a chapter');
