@@ -2,7 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '#client/api/api.ts';
 
 /** What each block of a city's chapter is beside the core's. */
-export const lineageQuery = (chapterId: string) =>
+const lineageQuery = (chapterId: string) =>
   queryOptions({
     queryKey: ['chapter', 'lineage', chapterId],
     queryFn: ({ signal }) => api.chapters.lineage({ chapterId }, { signal }),

@@ -3,7 +3,7 @@ import type { ComponentProps, MouseEvent } from 'react';
 import classes from './toolbar.module.css';
 
 /** A pointer on a tool must not take the cursor out of the text. */
-export function keepCursor(event: MouseEvent): void {
+function keepCursor(event: MouseEvent): void {
   event.preventDefault();
 }
 
