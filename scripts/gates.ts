@@ -22,7 +22,12 @@ export const GATES: readonly Gate[] = [
   {
     name: 'lint',
     run: (root) =>
-      runTool(root, '@biomejs/biome/bin/biome', ['ci', '--colors=off', '--max-diagnostics=30']),
+      runTool(root, '@biomejs/biome/bin/biome', [
+        'ci',
+        '--error-on-warnings',
+        '--colors=off',
+        '--max-diagnostics=30',
+      ]),
   },
   { name: 'structure', run: structureGate },
   { name: 'specs', run: specsGate },
