@@ -5,7 +5,7 @@ import { edition } from './editions.ts';
 import { blockId, chapterId, done, editionId, millis, paged, paging, title } from './fields.ts';
 
 /** What one block of a city's chapter is, beside its upstream's. */
-export const blockLineage = z.object({
+const blockLineage = z.object({
   blockId,
   content: z.enum(['inherited', 'adapted', 'omitted', 'added']),
   /** The upstream's block as canonical JSON, where it differs. */

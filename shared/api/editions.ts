@@ -5,14 +5,14 @@ import { chapterId, editionId, handbookId, language, millis, slug, text, title }
 import { factDefinition } from './handbooks.ts';
 
 /** How many blocks of a chapter stand where; all inherited in the core. */
-export const lineageCounts = z.object({
+const lineageCounts = z.object({
   inherited: z.number().int(),
   adapted: z.number().int(),
   omitted: z.number().int(),
   added: z.number().int(),
 });
 
-export const chapterRow = z.object({
+const chapterRow = z.object({
   id: chapterId,
   slug: z.string(),
   title: z.string(),
@@ -42,14 +42,14 @@ export const edition = z.object({
 });
 
 /** `value` '' means not filled in yet. */
-export const factValue = factDefinition.extend({
+const factValue = factDefinition.extend({
   value: z.string(),
   source: z.string(),
   reviewBy: z.string(),
   updatedAt: millis.nullable(),
 });
 
-export const city = z.object({
+const city = z.object({
   name: z.string(),
   country: z.string(),
   countryName: z.string(),

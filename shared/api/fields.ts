@@ -9,7 +9,6 @@ import type {
   HandbookId,
   Hash,
   PersonId,
-  ReleaseId,
 } from '../ids.ts';
 import { isId } from '../ids.ts';
 
@@ -24,7 +23,6 @@ export const handbookId = id<HandbookId>();
 export const editionId = id<EditionId>();
 export const chapterId = id<ChapterId>();
 export const exportId = id<ExportId>();
-export const releaseId = id<ReleaseId>();
 export const blockId = id<BlockId>();
 export const hash = z
   .string()

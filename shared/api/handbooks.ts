@@ -22,7 +22,7 @@ export const factDefinition = z.object({
   help: text,
 });
 
-export const editionSummary = z.object({
+const editionSummary = z.object({
   id: editionId,
   slug: z.string(),
   /** '' for the core. */

@@ -4,8 +4,10 @@ import { z } from 'zod';
 import {
   done,
   editionId,
+  editionRole,
   email,
   handbookId,
+  handbookRole,
   millis,
   paged,
   paging,
@@ -15,8 +17,8 @@ import {
   title,
 } from './fields.ts';
 
-export const person = z.object({ id: personId, name: z.string(), email: z.string() });
-export const membership = z.object({ person, handbookId, editionId: editionId.nullable(), role });
+const person = z.object({ id: personId, name: z.string(), email: z.string() });
+const membership = z.object({ person, handbookId, editionId: editionId.nullable(), role });
 
 export const people = {
   /** Who is asking. `person` is null when nobody is signed in; `needsSetUp` while there is no owner. */
@@ -74,7 +76,7 @@ export const members = {
       z.object({
         handbookId,
         email,
-        role: z.enum(['reader', 'editor', 'maintainer', 'steward']).nullable(),
+        role: handbookRole.nullable(),
       }),
     )
     .output(done),
@@ -84,8 +86,6 @@ export const members = {
       path: '/editions/{editionId}/members',
       summary: 'Give or take away a role on an edition',
     })
-    .input(
-      z.object({ editionId, email, role: z.enum(['reader', 'editor', 'maintainer']).nullable() }),
-    )
+    .input(z.object({ editionId, email, role: editionRole.nullable() }))
     .output(done),
 };

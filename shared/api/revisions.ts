@@ -3,7 +3,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { blockId, chapterId, hash, millis, paged, paging, title } from './fields.ts';
 
-export const revisionRow = z.object({
+const revisionRow = z.object({
   number: z.number().int(),
   at: millis,
   reason: z.string(),

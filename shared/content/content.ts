@@ -1,25 +1,17 @@
 /** What a chapter's text is: its schema, its JSON, its blocks, and the live document that holds it. */
 
-export {
-  allowedFactName,
-  allowedHref,
-  allowedImageSource,
-  allowedLanguage,
-  allowedTitle,
-  printable,
-} from './allowed.ts';
+export { allowedHref, allowedImageSource } from './allowed.ts';
 export { blocksOf, docOf, NO_ID, withId, withIds } from './blocks.ts';
 export { blockOfCanonical, canonicalJson, hashBlock, hashText } from './canonical.ts';
 export { extensions, SCHEMA_VERSION, schema } from './extensions.ts';
 export { repairIds } from './live/ids.ts';
 export { readChapter } from './live/read.ts';
 export { writeChapter } from './live/write.ts';
-export { BlockIds, TYPES_WITH_ID } from './nodes/block-ids.ts';
+export { TYPES_WITH_ID } from './nodes/block-ids.ts';
 export { normal } from './normal.ts';
 export { plainText, wordCount } from './plain-text.ts';
 export { sameness } from './sameness.ts';
 export { sameMarks, sanitize, sanitizeBlock } from './sanitize.ts';
-export type { Pair } from './sequence-diff.ts';
 export { keptPairs, longestIncreasing } from './sequence-diff.ts';
 export type {
   Alignment,

@@ -17,7 +17,7 @@ const CORNER = [
 ] as const;
 
 /** One shape as SVG path data in a field of 4 × 4 units. */
-export function shapePath(shape: Shape): string {
+function shapePath(shape: Shape): string {
   const { x, y } = shape;
   switch (shape.kind) {
     case 'quarter': {

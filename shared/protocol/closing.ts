@@ -18,8 +18,3 @@ export const CLOSE = {
 } as const;
 
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE];
-
-/** Whether a client should stay away after this code instead of connecting again. */
-export function isFinalClose(code: number): boolean {
-  return code >= 4400 && code < 4500;
-}

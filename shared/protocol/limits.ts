@@ -22,6 +22,4 @@ export const LIMITS = {
   /** Clocks and client ids beyond this are no product of typing. */
   clock: 2 ** 40,
   clientId: 2 ** 53 - 1,
-  /** The text of an auth message, in characters. */
-  reason: 500,
 } as const;

@@ -63,7 +63,7 @@ export async function addPersonRow({ db }: Database, name: string): Promise<Pers
 }
 
 /** A handbook; its slug is its id. */
-export async function addHandbookRow({ db }: Database, title = 'Food co-op'): Promise<HandbookId> {
+async function addHandbookRow({ db }: Database, title = 'Food co-op'): Promise<HandbookId> {
   const id = newId<'handbook'>(systemRandom);
   await db
     .insertInto('handbook')
@@ -83,7 +83,7 @@ export async function addHandbookRow({ db }: Database, title = 'Food co-op'): Pr
 }
 
 /** An edition: the core, or with an upstream and a city a city's. */
-export async function addEditionRow(
+async function addEditionRow(
   { db }: Database,
   of: { readonly handbookId: HandbookId; readonly upstreamId?: EditionId; readonly city?: string },
 ): Promise<EditionId> {

@@ -39,7 +39,7 @@ export function createElement(json: Exclude<NodeJson, TextJson>): Y.XmlElement {
 }
 
 /** Neighbouring texts become one text with several formats; everything else an element. */
-export function createChildren(content: readonly NodeJson[]): LiveNode[] {
+function createChildren(content: readonly NodeJson[]): LiveNode[] {
   const children: LiveNode[] = [];
   let runs: TextJson[] = [];
   const endRuns = () => {

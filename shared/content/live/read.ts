@@ -45,7 +45,7 @@ export function rawOf(type: unknown, depth = 0): RawNode[] {
 }
 
 /** A text's runs. What is embedded in it and is no text belongs to no chapter. */
-export function rawTexts(text: Y.XmlText): RawNode[] {
+function rawTexts(text: Y.XmlText): RawNode[] {
   const runs: RawNode[] = [];
   for (const { insert, attributes } of text.toDelta() as Delta[]) {
     if (typeof insert === 'string') {

@@ -35,12 +35,12 @@ export const bullets = (...entries: (string | Loose[])[]): Loose => ({
     content: typeof entry === 'string' ? [p(entry)] : entry,
   })),
 });
-export const numbers = (start: number, ...entries: string[]): Loose => ({
+const numbers = (start: number, ...entries: string[]): Loose => ({
   type: 'orderedList',
   attrs: { start },
   content: entries.map((entry) => ({ type: 'listItem', content: [p(entry)] })),
 });
-export const tasks = (...entries: [checked: boolean, text: string][]): Loose => ({
+const tasks = (...entries: [checked: boolean, text: string][]): Loose => ({
   type: 'taskList',
   content: entries.map(([checked, text]) => ({
     type: 'taskItem',
@@ -54,14 +54,14 @@ export const callout = (kind: string, ...content: Loose[]): Loose => ({
   attrs: { kind },
   content,
 });
-export const code = (text: string): Loose => ({ type: 'codeBlock', content: [say(text)] });
-export const rule: Loose = { type: 'horizontalRule' };
+const code = (text: string): Loose => ({ type: 'codeBlock', content: [say(text)] });
+const rule: Loose = { type: 'horizontalRule' };
 export const image = (src: string, attrs: Loose, ...caption: string[]): Loose => ({
   type: 'image',
   attrs: { src, ...attrs },
   content: inline(caption),
 });
-export const table = (head: string[], ...rows: (string | Loose)[][]): Loose => ({
+const table = (head: string[], ...rows: (string | Loose)[][]): Loose => ({
   type: 'table',
   content: [
     {
@@ -82,7 +82,7 @@ export interface SampleChapter {
   readonly doc: DocJson;
 }
 
-export const FACTS: readonly ManifestFact[] = [
+const FACTS: readonly ManifestFact[] = [
   {
     ...{ name: 'legal_form', type: 'text', label: 'Legal form', help: '' },
     ...{
@@ -155,7 +155,7 @@ const PROSE =
 export const PICTURE = `images/${'a'.repeat(64)}.png`;
 
 /** A chapter with one of everything, and prose around it. */
-export function richChapter(number: number): SampleChapter {
+function richChapter(number: number): SampleChapter {
   const slug = `chapter-${number}`;
   return {
     slug,

@@ -42,7 +42,7 @@ const footnote = fc
   .array(phrase, { maxLength: 3 })
   .map((content) => ({ type: 'footnote', content }));
 /** Raw inline content of a line. */
-export const anyLine = fc.array(
+const anyLine = fc.array(
   fc.oneof({ weight: 7, arbitrary: phrase }, { weight: 1, arbitrary: footnote }),
   { maxLength: 5 },
 );
