@@ -9,6 +9,6 @@ export type { Acknowledgement, Frame } from './frames.ts';
 export { FRAME, parseFrame, writeFrame } from './frames.ts';
 export { LIMITS } from './limits.ts';
 export type { Refusal } from './refusal.ts';
-export { parseRefusal, refusalText } from './refusal.ts';
+export { parseRefusal, REFUSALS, refusalText } from './refusal.ts';
 export type { StructRange, UpdateOutline } from './update-outline.ts';
 export { isEmptyUpdate, outlineUpdate } from './update-outline.ts';

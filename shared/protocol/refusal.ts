@@ -1,5 +1,5 @@
 /** Why a write was not taken, as an auth message says it: a code, then a sentence for people. */
-const REFUSALS = {
+export const REFUSALS = {
   'read-only': 'You may read this chapter but not change it.',
   'old-schema': 'This page is older than the server: reload it to go on writing.',
   'foreign-client': 'These edits carry someone else’s client id.',
