@@ -30,7 +30,7 @@ export function lossesIn(
   if (gone.length === 0) return [];
   const { ds: named } = Y.decodeUpdate(update);
   const texts = new Map<Y.Item | null, string[]>();
-  for (const item of gone) {
+  for (const item of inReadingOrder(gone)) {
     const line = lineOf(item);
     const text = unnamedText(item, named.clients.get(item.id.client) ?? []);
     if (text !== '') texts.set(line, [...(texts.get(line) ?? []), text]);
@@ -39,6 +39,16 @@ export function lossesIn(
   return [...texts]
     .map(([line, parts]) => ({ text: parts.join(''), place: placeOf(fragment, line) }))
     .filter(({ text }) => text.trim() !== '');
+}
+
+/** Pieces of the same text as they stood in it; Yjs lists them as they were written. */
+function inReadingOrder(items: readonly Y.Item[]): readonly Y.Item[] {
+  const left = new Set(items);
+  const ordered: Y.Item[] = [];
+  for (const { parent } of items)
+    for (let at = parent instanceof Y.AbstractType ? parent._start : null; at; at = at.right)
+      if (left.delete(at)) ordered.push(at);
+  return ordered;
 }
 
 /** What of an item's text lies in none of the named ranges. */

@@ -129,10 +129,6 @@ export class Connections {
     this.#server.close();
   }
 
-  get count(): number {
-    return this.#sockets.size;
-  }
-
   async #connect(
     socket: WebSocket,
     stream: Duplex,

@@ -7,8 +7,9 @@ import { type Block, writeChapter } from '#shared/content/content.ts';
 import { AppError, never } from '#shared/errors.ts';
 import type { BlockId, ChapterId } from '#shared/ids.ts';
 import { CLOSE, type CloseCode, type Frame, writeFrame } from '#shared/protocol/protocol.ts';
-import { lastSequence, type StoredChapter } from './chapter-log.ts';
+import { type ChapterLog, lastSequence, type StoredChapter, updatesOf } from './chapter-log.ts';
 import { Journal } from './journal.ts';
+import { LiveText } from './live-text.ts';
 import type { Peer } from './peer.ts';
 import { Presence } from './presence.ts';
 import {
@@ -84,10 +85,6 @@ export class Room {
     return this.#state.kind === 'closed';
   }
 
-  get peers(): ReadonlySet<Peer> {
-    return this.#peers;
-  }
-
   /** Lets a peer in. Its frames are taken once the chapter is in memory. Never rejects. */
   async join(peer: Peer, expectedEpoch: (epoch: Uint8Array) => boolean): Promise<void> {
     if (this.#peers.size >= this.#options.limits.peers)
@@ -110,13 +107,16 @@ export class Room {
 
   /**
    * Changes the chapter by block id, as one Yjs transaction, and resolves when it is on disk.
-   * What others type meanwhile stays. Throws what `change` throws, with nothing changed.
+   * What others type meanwhile stays. Throws what `change` throws, and `unavailable` while the disk
+   * takes nothing, in both cases with nothing changed.
    */
   edit(
     author: Actor,
     change: (blocks: readonly Block[]) => readonly Block[],
   ): Promise<ChapterText> {
     return this.#use(async ({ journal, writing, settling }) => {
+      if (this.#options.saver.failure !== undefined)
+        throw new AppError('unavailable', 'Nothing can be saved just now. Try again in a moment.');
       const wanted = change(writing.text.blocks());
       writing.change(personIdOf(author), (doc) => writeChapter(doc, wanted));
       settling.changed();
@@ -125,17 +125,23 @@ export class Room {
     });
   }
 
-  /** The chapter as it is, once all of that is on disk. */
+  /** The chapter as it is, once all of that is on disk; as it is there, while the disk takes nothing. */
   read(): Promise<ChapterText> {
     return this.#use(async ({ journal, writing }) => {
+      if (this.#options.saver.failure !== undefined) return storedText(journal.log);
       const blocks = writing.text.blocks();
       return { blocks, sequence: await journal.committed() };
     });
   }
 
-  /** Gives every block its own id and tells the listeners, if anything changed since the last time. */
+  /**
+   * Gives every block its own id and tells the listeners, if anything changed since the last time.
+   * While the disk takes nothing there is nothing to tell: what is new is not there yet.
+   */
   settle(): Promise<void> {
-    return this.#use(({ settling }) => settling.settle());
+    return this.#use(async ({ settling }) => {
+      if (this.#options.saver.failure === undefined) await settling.settle();
+    });
   }
 
   /** Tells a peer what its rights are now. */
@@ -353,4 +359,12 @@ export class Room {
     this.#state = { kind: 'closed' };
     for (const peer of [...this.#peers]) peer.close(code, reason);
   }
+}
+
+/** What the stored bytes alone say. */
+function storedText(log: ChapterLog): ChapterText {
+  const text = new LiveText(updatesOf(log));
+  const blocks = text.blocks();
+  text.destroy();
+  return { blocks, sequence: lastSequence(log) };
 }

@@ -124,6 +124,10 @@ it('[SY4] a full disk loses nothing and stops nobody from reading', async () => 
   expect(ben.paragraphs()).toEqual(['Hello']);
   const cleo = await world.connect('cleo').synced();
   expect(cleo.paragraphs()).toEqual(['Hello']);
+  expect(await world.read()).toEqual(['Hello']);
+  await expect(
+    world.sync.edit(CHAPTER, { kind: 'operator' }, 'restore', () => []),
+  ).rejects.toMatchObject({ code: 'unavailable' });
   disk.free();
   await eventually('it is acknowledged', () => ada.acknowledged === 1);
   await ben.reads();
