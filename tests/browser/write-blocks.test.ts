@@ -78,12 +78,15 @@ describe.each(SCREENS)('writing on a %s', (screen) => {
     await keyboard.type('Its source');
     await keyboard.press('ArrowRight');
     await keyboard.type(', and more.');
-    await writer.page.locator('[data-footnote]').click();
-    await keyboard.press('End');
-    await keyboard.type(' Good.');
-    expect(await writer.page.locator('[data-footnote]').textContent()).toBe('Its source Good.');
-    expect(await writer.words()).toBe('A claimIts source Good., and more.');
-    expect(await stored(writer)).toContain('Its source Good.');
+    expect(await writer.words()).toBe('A claimIts source, and more.');
+    const footnote = writer.page.locator('[data-footnote]');
+    await footnote.click();
+    await keyboard.type('(2)');
+    expect(await footnote.textContent()).toContain('(2)');
+    await keyboard.press('Escape');
+    await keyboard.type('!');
+    expect(await writer.words()).toMatch(/^A claim.*\(2\).*!, and more\.$/);
+    expect(await stored(writer)).toContain('(2)');
     await writer.close();
   });
 

@@ -1,6 +1,7 @@
 import type { NodeViewRenderer } from '@tiptap/core';
 import { CALLOUT_KINDS, type CalloutKind } from '#shared/content/content.ts';
 import type { Say } from '../writing/say.ts';
+import { isOwnChange } from './own-change.ts';
 
 /** A callout with its kind in words above its text, so that the kind is told by more than colour. */
 export function calloutView(say: Say): NodeViewRenderer {
@@ -27,8 +28,7 @@ export function calloutView(say: Say): NodeViewRenderer {
         show(next.attrs.kind);
         return true;
       },
-      ignoreMutation: (mutation) =>
-        mutation.type !== 'selection' && !contentDOM.contains(mutation.target),
+      ignoreMutation: (mutation) => isOwnChange(mutation, { dom, contentDOM }),
     };
   };
 }

@@ -1,5 +1,6 @@
 import { type Editor, Extension } from '@tiptap/core';
-import { TextSelection } from '@tiptap/pm/state';
+import { Plugin, PluginKey, TextSelection } from '@tiptap/pm/state';
+import type { EditorView } from '@tiptap/pm/view';
 
 /** The depth of the footnote around an empty selection's place, or undefined. */
 function footnoteDepth({ state }: Editor): number | undefined {
@@ -29,10 +30,32 @@ function removeWithLast(editor: Editor): boolean {
   return true;
 }
 
+/**
+ * Writes at a footnote's very beginning. A browser may hold the cursor before the element that the
+ * words are in, and would put what is typed there, outside of the text.
+ */
+function writeAtStart(view: EditorView, event: InputEvent): boolean {
+  const { $from, empty } = view.state.selection;
+  const isTyping = event.inputType === 'insertText' && event.data !== null && !view.composing;
+  if (!isTyping || !empty || !view.editable) return false;
+  if ($from.parent.type.name !== 'footnote' || $from.parentOffset !== 0) return false;
+  event.preventDefault();
+  view.dispatch(view.state.tr.insertText(event.data ?? '').scrollIntoView());
+  return true;
+}
+
 /** Footnotes are written where they stand: these keys lead out of them and take them away. */
 export const FootnoteKeys = Extension.create({
   name: 'footnoteKeys',
   priority: 1100,
+  addProseMirrorPlugins() {
+    return [
+      new Plugin({
+        key: new PluginKey('footnoteStart'),
+        props: { handleDOMEvents: { beforeinput: writeAtStart } },
+      }),
+    ];
+  },
   addKeyboardShortcuts() {
     return {
       Enter: ({ editor }) => leave(editor, 'after'),

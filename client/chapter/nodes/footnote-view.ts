@@ -1,4 +1,5 @@
 import type { NodeViewRenderer } from '@tiptap/core';
+import { isOwnChange } from './own-change.ts';
 
 /**
  * A footnote in the text where it belongs. Its number and its end are elements that cannot be
@@ -14,8 +15,7 @@ export function footnoteView(): NodeViewRenderer {
       dom,
       contentDOM,
       update: (next) => next.type === node.type,
-      ignoreMutation: (mutation) =>
-        mutation.type !== 'selection' && !contentDOM.contains(mutation.target),
+      ignoreMutation: (mutation) => isOwnChange(mutation, { dom, contentDOM }),
     };
   };
 }

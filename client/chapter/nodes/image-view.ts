@@ -2,6 +2,7 @@ import type { NodeViewRenderer } from '@tiptap/core';
 import type { Node as ProseNode } from '@tiptap/pm/model';
 import { imageAddress } from '../images/image-address.ts';
 import type { Say } from '../writing/say.ts';
+import { isOwnChange } from './own-change.ts';
 
 /** A picture with its caption, which is edited in place, and a word where its description is missing. */
 export function imageView(handbookId: string, say: Say): NodeViewRenderer {
@@ -48,8 +49,7 @@ export function imageView(handbookId: string, say: Say): NodeViewRenderer {
         show(next);
         return true;
       },
-      ignoreMutation: (mutation) =>
-        mutation.type !== 'selection' && !contentDOM.contains(mutation.target),
+      ignoreMutation: (mutation) => isOwnChange(mutation, { dom, contentDOM }),
     };
   };
 }
