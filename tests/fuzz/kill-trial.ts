@@ -45,7 +45,8 @@ export async function runKillTrial(
       await connectAll(first, chapterId, clients);
       for (const client of clients) client.storm();
       const sizeNow = () => clients.reduce((sum, client) => sum + client.acknowledged.size, 0);
-      await eventually('the storm is under way', () => sizeNow() > random.below(200));
+      const goal = random.below(200);
+      await eventually('the storm is under way', () => sizeNow() > goal);
       await new Promise((resolve) => setTimeout(resolve, random.below(900)));
       await first.kill();
       for (const client of clients) client.stop();

@@ -49,7 +49,7 @@ export function paragraphsOf(doc: Y.Doc): string[] {
 }
 
 /** A clock that goes as the machine's and can be put forward. */
-export class TestClock {
+class TestClock {
   #ahead = 0;
   now(): number {
     return Date.now() + this.#ahead;
