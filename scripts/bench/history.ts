@@ -26,6 +26,7 @@ export const history: Benchmark = {
         blocks,
         withChanged(blocks, every(3, blocks.length), 1),
       ),
+      comparing('every block changed', blocks, withChanged(blocks, every(1, blocks.length), 1)),
       ...(await keeping(world, chapter, blocks)),
     ];
     await world.close();

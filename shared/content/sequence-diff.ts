@@ -26,19 +26,61 @@ export function keptPairs(before: readonly unknown[], after: readonly unknown[])
   }
   const pairs: Pair[] = [];
   for (let at = 0; at < head; at++) pairs.push({ from: at, to: at });
-  const middle = shortestPath(
-    before.slice(head, before.length - tail),
-    after.slice(head, after.length - tail),
-  );
-  for (const { from, to } of middle) pairs.push({ from: from + head, to: to + head });
+  const { from, to } = common(before, after, { head, tail });
+  for (const pair of shortestPath(from.numbers, to.numbers)) {
+    pairs.push({ from: from.places[pair.from] ?? 0, to: to.places[pair.to] ?? 0 });
+  }
   for (let at = tail; at > 0; at--) {
     pairs.push({ from: before.length - at, to: after.length - at });
   }
   return pairs;
 }
 
+/** The part of a sequence that could be kept: equal values as equal numbers, and where they stand. */
+interface Candidates {
+  readonly numbers: number[];
+  readonly places: number[];
+}
+
+/**
+ * What stands between head and tail and is in both sequences; what is in one only is never kept. The
+ * search compares each many times, and numbers compare faster than texts.
+ */
+function common(
+  before: readonly unknown[],
+  after: readonly unknown[],
+  { head, tail }: { readonly head: number; readonly tail: number },
+): { from: Candidates; to: Candidates } {
+  const numbers = new Map<unknown, number>();
+  for (let at = head; at < before.length - tail; at++) {
+    if (!numbers.has(before[at])) numbers.set(before[at], numbers.size);
+  }
+  const to = candidates(after, { head, tail }, (value) => numbers.get(value));
+  const inBoth = new Set<number | undefined>(to.numbers);
+  const from = candidates(before, { head, tail }, (value) => {
+    const number = numbers.get(value);
+    return inBoth.has(number) ? number : undefined;
+  });
+  return { from, to };
+}
+
+function candidates(
+  sequence: readonly unknown[],
+  { head, tail }: { readonly head: number; readonly tail: number },
+  numberOf: (value: unknown) => number | undefined,
+): Candidates {
+  const found: Candidates = { numbers: [], places: [] };
+  for (let at = head; at < sequence.length - tail; at++) {
+    const number = numberOf(sequence[at]);
+    if (number === undefined) continue;
+    found.numbers.push(number);
+    found.places.push(at);
+  }
+  return found;
+}
+
 /** Myers' greedy search; each round's furthest reach is kept for the way back. */
-function shortestPath(before: readonly unknown[], after: readonly unknown[]): Pair[] {
+function shortestPath(before: readonly number[], after: readonly number[]): Pair[] {
   if (before.length === 0 || after.length === 0) return [];
   const most = Math.min(before.length + after.length, MOST_DIFFERENCES);
   const reach = new Int32Array(2 * most + 3);

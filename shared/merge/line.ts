@@ -5,9 +5,23 @@ import type { LinePiece } from './change.ts';
 
 /** A word, a space, a sign or an element of a line. */
 interface Unit {
+  /** A text's piece, or what an element is kept by; no piece reads like an element's. */
   readonly key: string;
+  /** The element, or the text that the piece is of. */
   readonly node: InlineJson;
+  /** Whether it carries meaning by itself, as space and signs do not. */
+  readonly isWeighty: boolean;
 }
+
+/** A piece that still grows: nodes are made once a stretch, not once a word. */
+interface Stretch {
+  readonly kind: 'same' | 'added' | 'removed' | 'marked';
+  readonly node: InlineJson;
+  /** The marks that it had; [] unless it is `marked`. */
+  readonly before: readonly MarkJson[];
+  text: string;
+}
+type FootnotePiece = Extract<LinePiece, { kind: 'footnote' }>;
 
 /** Below this share of kept words a line was written anew: mixed, the two would be unreadable. */
 const LEAST_KEPT = 0.25;
@@ -18,17 +32,18 @@ export function compareLines(
   after: readonly InlineJson[],
 ): LinePiece[] {
   const [from, to] = [unitsOf(before), unitsOf(after)];
-  const pairs = readable(from, to);
-  const pieces: LinePiece[] = [];
-  let last = { from: 0, to: 0 };
-  for (const pair of [...pairs, { from: from.length, to: to.length }]) {
-    for (const unit of from.slice(last.from, pair.from)) push(pieces, 'removed', unit.node);
-    for (const unit of to.slice(last.to, pair.to)) push(pieces, 'added', unit.node);
+  const stretches: (Stretch | FootnotePiece)[] = [];
+  /** The first units that are not told yet. */
+  let next = { from: 0, to: 0 };
+  for (const pair of [...readable(from, to), { from: from.length, to: to.length }]) {
+    // Most pairs follow on one another: no slice for them.
+    if (pair.from > next.from) tell(stretches, 'removed', from.slice(next.from, pair.from));
+    if (pair.to > next.to) tell(stretches, 'added', to.slice(next.to, pair.to));
     const [was, is] = [from[pair.from], to[pair.to]];
-    if (was !== undefined && is !== undefined) pushKept(pieces, was.node, is.node);
-    last = { from: pair.from + 1, to: pair.to + 1 };
+    if (was !== undefined && is !== undefined) addKept(stretches, was, is);
+    next = { from: pair.from + 1, to: pair.to + 1 };
   }
-  return pieces;
+  return stretches.map(pieceOf);
 }
 
 /** Whether the pieces say that anything changed. */
@@ -37,14 +52,17 @@ export function hasChange(pieces: readonly LinePiece[]): boolean {
 }
 
 function unitsOf(line: readonly InlineJson[]): Unit[] {
-  return line.flatMap((node): Unit[] => {
+  const units: Unit[] = [];
+  for (const node of line) {
     if (node.type === 'text') {
-      return words(node.text).map((text) => ({ key: `"${text}`, node: { ...node, text } }));
+      for (const key of words(node.text)) units.push({ key, node, isWeighty: isWord(key) });
+    } else {
+      // A footnote may change inside and is the same one all the same.
+      const key = node.type === 'footnote' ? '<footnote>' : canonicalJson(node);
+      units.push({ key, node, isWeighty: true });
     }
-    // A footnote may change inside and is the same one all the same.
-    if (node.type === 'footnote') return [{ key: '<footnote>', node }];
-    return [{ key: canonicalJson(node), node }];
-  });
+  }
+  return units;
 }
 
 /** The kept pairs, without those that would only tear a changed phrase apart. */
@@ -53,11 +71,11 @@ function readable(from: readonly Unit[], to: readonly Unit[]) {
     from.map((unit) => unit.key),
     to.map((unit) => unit.key),
   );
-  const count = (units: readonly Unit[]) => units.filter(weighs).length;
-  const kept = pairs.filter((pair) => weighs(from[pair.from])).length;
+  const count = (units: readonly Unit[]) => units.filter((unit) => unit.isWeighty).length;
+  const kept = pairs.filter((pair) => from[pair.from]?.isWeighty).length;
   if (kept < LEAST_KEPT * Math.min(count(from), count(to))) return [];
   return pairs.filter((pair, at) => {
-    if (weighs(from[pair.from])) return true;
+    if (from[pair.from]?.isWeighty) return true;
     // Space and signs stay only beside something that stays, on one side at least, unbroken.
     const [previous, next] = [pairs[at - 1], pairs[at + 1]];
     const followsOn =
@@ -72,41 +90,52 @@ function readable(from: readonly Unit[], to: readonly Unit[]) {
   });
 }
 
-/** Whether a unit carries meaning by itself. */
-function weighs(unit: Unit | undefined): boolean {
-  return unit !== undefined && (unit.node.type !== 'text' || isWord(unit.node.text));
+function tell(
+  stretches: (Stretch | FootnotePiece)[],
+  kind: 'removed' | 'added',
+  units: readonly Unit[],
+): void {
+  for (const unit of units) add(stretches, kind, unit);
 }
 
-function pushKept(pieces: LinePiece[], was: InlineJson, is: InlineJson): void {
-  if (was.type === 'footnote' && is.type === 'footnote') {
-    const inside = compareLines(was.content, is.content);
-    if (hasChange(inside)) pieces.push({ kind: 'footnote', node: is, pieces: inside });
-    else push(pieces, 'same', is);
-  } else if (was.type === 'text' && is.type === 'text' && !sameMarks(was.marks, is.marks)) {
-    pushMarked(pieces, is, was.marks);
-  } else push(pieces, 'same', is);
-}
-
-/** Adds to the last piece where it is of the same kind and carries the same marks. */
-function push(pieces: LinePiece[], kind: 'same' | 'added' | 'removed', node: InlineJson): void {
-  const last = pieces.at(-1);
-  if (last?.kind === kind && last.node.type === 'text' && node.type === 'text') {
-    if (sameMarks(last.node.marks, node.marks)) {
-      pieces[pieces.length - 1] = { kind, node: { ...node, text: last.node.text + node.text } };
-      return;
-    }
+function addKept(stretches: (Stretch | FootnotePiece)[], was: Unit, is: Unit): void {
+  if (was.node.type === 'footnote' && is.node.type === 'footnote') {
+    const pieces = compareLines(was.node.content, is.node.content);
+    if (hasChange(pieces)) stretches.push({ kind: 'footnote', node: is.node, pieces });
+    else add(stretches, 'same', is);
+    return;
   }
-  pieces.push({ kind, node });
+  const before = marksOf(was.node);
+  if (sameMarks(before, marksOf(is.node))) add(stretches, 'same', is);
+  else add(stretches, 'marked', is, before);
 }
 
-function pushMarked(pieces: LinePiece[], node: InlineJson, before: readonly MarkJson[]): void {
-  const last = pieces.at(-1);
-  if (last?.kind === 'marked' && last.node.type === 'text' && node.type === 'text') {
-    if (sameMarks(last.node.marks, node.marks) && sameMarks(last.before, before)) {
-      const text = last.node.text + node.text;
-      pieces[pieces.length - 1] = { kind: 'marked', node: { ...node, text }, before };
-      return;
-    }
-  }
-  pieces.push({ kind: 'marked', node, before });
+/** Lengthens the last stretch where that is of the same kind and carries the same marks. */
+function add(
+  stretches: (Stretch | FootnotePiece)[],
+  kind: Stretch['kind'],
+  { node, key }: Unit,
+  before: readonly MarkJson[] = [],
+): void {
+  const last = stretches.at(-1);
+  if (
+    last?.kind === kind &&
+    last.node.type === 'text' &&
+    node.type === 'text' &&
+    sameMarks(last.node.marks, node.marks) &&
+    sameMarks(last.before, before)
+  ) {
+    last.text += key;
+  } else stretches.push({ kind, node, before, text: key });
+}
+
+function marksOf(node: InlineJson): readonly MarkJson[] {
+  return node.type === 'text' ? node.marks : [];
+}
+
+function pieceOf(stretch: Stretch | FootnotePiece): LinePiece {
+  if (stretch.kind === 'footnote') return stretch;
+  const { kind, before, text } = stretch;
+  const node = stretch.node.type === 'text' ? { ...stretch.node, text } : stretch.node;
+  return kind === 'marked' ? { kind, node, before } : { kind, node };
 }
