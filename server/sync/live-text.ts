@@ -64,12 +64,17 @@ export class LiveText {
   apply(update: Uint8Array, { structs, deletions }: UpdateOutline): Change {
     const clientIds = structs.map(({ clientId }) => clientId);
     const change = this.#observe(clientIds, () => Y.applyUpdate(this.#doc, update));
-    this.#named.add(deletions);
     const [own, ...tidied] = change.updates;
     if (!own) return change;
+    // A step 2 lists all that its sender has as deleted, also what only went down there as it did
+    // here. What was deleted here before is therefore nobody's new intention.
+    const claimed = new NamedDeletions();
+    claimed.add(deletions);
+    const stripped = claimed.strip(own);
+    this.#named.addAll(stripped);
     // What Yjs writes besides is its own tidying of marks, a change like any other.
     for (const further of tidied) this.#named.addAll(further);
-    return { ...change, updates: [this.#named.strip(own), ...tidied] };
+    return { ...change, updates: [stripped, ...tidied] };
   }
 
   /** Changes the document as one transaction of the server. Throws BrokenText when `write` throws. */
