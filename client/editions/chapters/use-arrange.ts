@@ -26,14 +26,20 @@ export function useArrange(edition: Edition): Arrange {
   const [spoken, setSpoken] = useState('');
   const { queryKey } = editionQuery(edition.handbookSlug, edition.slug);
   const refresh = () => invalidate(queryClient, 'edition', 'handbook');
-  const show = (chapters: readonly ChapterRow[]) =>
+  const mutationKey = ['arrange', edition.id];
+  const show = (chapters: readonly ChapterRow[]) => {
+    // An answer on its way was asked for before this change, and would show the old order again.
+    void queryClient.cancelQueries({ queryKey });
     queryClient.setQueryData(queryKey, (old) => old && { ...old, chapters: [...chapters] });
+  };
   const change = useMutation({
     // One after the other: two moves that overtake each other would leave neither order.
     scope: { id: `arrange ${edition.id}` },
+    mutationKey,
     mutationFn: (input: Change) => api.chapters.change(input),
     onError: (error) => showToast(wordsOf(error)),
-    onSettled: refresh,
+    // While another change waits for its turn, the server does not know yet what is shown already.
+    onSettled: () => (queryClient.isMutating({ mutationKey }) > 1 ? undefined : refresh()),
   });
   const set = (chapter: ChapterRow, next: Partial<Pick<ChapterRow, 'title' | 'omitted'>>) => {
     show(edition.chapters.map((row) => (row.id === chapter.id ? { ...row, ...next } : row)));
