@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
+  lstatSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -16,22 +17,32 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inTurn } from './turn.mjs';
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-const PACKAGES_STAMP = join(ROOT, 'node_modules/.commonbook-stamp');
+const PACKAGES = join(ROOT, 'node_modules');
+const PACKAGES_STAMP = join(PACKAGES, '.commonbook-stamp');
+const DIST = join(ROOT, 'dist');
+const TURN = join(ROOT, '.cache/turn');
 /** What the product is built from. */
 const SOURCES = ['client', 'server', 'shared', 'scripts'];
 const SETTINGS = ['package.json', 'package-lock.json', 'vite.config.ts', 'tsconfig.base.json'];
 
 /** Installs the packages when there are none or others are wanted. */
 export async function ensurePackages() {
-  const wanted = createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json')));
-  const stamp = `${wanted.digest('hex')} ${process.version}`;
-  if (read(PACKAGES_STAMP) === stamp) return;
-  // On standard error: what a command prints must be what it prints, and nothing else.
-  console.error('Installing packages (about two minutes the first time) …');
-  await runNpm(['ci', '--no-audit', '--no-fund', '--include=dev']);
-  writeFileSync(PACKAGES_STAMP, stamp);
+  if (read(PACKAGES_STAMP) === packagesStamp()) return;
+  await inTurn(TURN, async () => {
+    const stamp = packagesStamp();
+    // Somebody else may have installed them while we waited.
+    if (read(PACKAGES_STAMP) === stamp) return;
+    // On standard error: what a command prints must be what it prints, and nothing else.
+    console.error('Installing packages (about two minutes the first time) …');
+    // npm would empty the folder that a link leads to, which is another copy's.
+    if (lstatSync(PACKAGES, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(PACKAGES);
+    rmSync(PACKAGES_STAMP, { force: true });
+    await runNpm(['ci', '--no-audit', '--no-fund', '--include=dev']);
+    writeFileSync(PACKAGES_STAMP, stamp);
+  });
 }
 
 /**
@@ -39,12 +50,20 @@ export async function ensurePackages() {
  * one's place at once, when it is whole: a build that fails changes nothing.
  */
 export async function ensureBuild() {
-  const dist = join(ROOT, 'dist');
-  const stamp = sourcesStamp();
-  if (read(join(dist, 'stamp')) === stamp) return;
+  if (read(join(DIST, 'stamp')) === sourcesStamp()) return;
+  await inTurn(TURN, async () => {
+    const stamp = sourcesStamp();
+    if (read(join(DIST, 'stamp')) !== stamp) await build(stamp);
+  });
+}
+
+async function build(stamp) {
   console.error('Building …');
   // What a shell or a test run says here would put React's slow, talkative version into the build.
   process.env.NODE_ENV = 'production';
+  // What a build that was killed has left.
+  for (const name of readdirSync(ROOT))
+    if (/^dist-\d+$/.test(name)) rmSync(join(ROOT, name), { recursive: true, force: true });
   const { createBuilder } = await vite();
   const next = join(ROOT, `dist-${process.pid}`);
   try {
@@ -58,8 +77,8 @@ export async function ensureBuild() {
     });
     await builder.buildApp();
     writeFileSync(join(next, 'stamp'), stamp);
-    rmSync(dist, { recursive: true, force: true });
-    renameSync(next, dist);
+    rmSync(DIST, { recursive: true, force: true });
+    renameSync(next, DIST);
   } finally {
     rmSync(next, { recursive: true, force: true });
   }
@@ -68,6 +87,12 @@ export async function ensureBuild() {
 /** Vite, once it is installed. */
 export function vite() {
   return import('vite');
+}
+
+/** Changes whenever other packages are wanted, or another Node for which to install them. */
+function packagesStamp() {
+  const wanted = createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json')));
+  return `${wanted.digest('hex')} ${process.version}`;
 }
 
 /** Changes whenever a source is added, changed or removed. */
@@ -101,10 +126,16 @@ function runNpm(args) {
         stdio: ['ignore', 2, 2],
         shell: process.platform === 'win32',
       });
+  // An installation that goes on after us would meet the next one.
+  const stop = () => child.kill('SIGTERM');
+  const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, stop);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('exit', (code) => {
+    child.on('exit', (code, signal) => {
+      for (const name of signals) process.off(name, stop);
       if (code === 0) resolve();
+      else if (signal) reject(new Error('the installation was stopped.'));
       else reject(new Error(`"npm ${args.join(' ')}" failed: see above.`));
     });
   });
