@@ -15,7 +15,6 @@ import {
   type Cities,
   createEditions,
   type Editions,
-  editionFiles,
   editionsRoutes,
   type ImportDeps,
   loadStarterHandbooks,
@@ -144,7 +143,6 @@ async function openFeatures(database: Database, options: ComposeOptions): Promis
     logger,
     keepRevisions,
     readRevision: readAt,
-    editionFiles: (id, manifest) => editionFiles({ db, files, readAt }, id, manifest),
   });
 
   sync.on('settled', (settled) => history.settled(settled));

@@ -87,15 +87,6 @@ export async function insertImages(
     .execute();
 }
 
-export async function imageHashes(db: Db, handbookId: HandbookId): Promise<Hash[]> {
-  const rows = await db
-    .selectFrom('image')
-    .select('hash')
-    .where('handbook_id', '=', handbookId)
-    .execute();
-  return rows.map(({ hash }) => hash);
-}
-
 /** The release of an edition by its number. */
 export async function findRelease(
   db: Db,

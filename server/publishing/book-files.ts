@@ -5,12 +5,11 @@ import type { BookFile } from './typst-messages.ts';
 
 const text = new TextEncoder();
 
-/** A book as the typesetter's files: one JSON a chapter, so that an edit sets only its chapter again. */
-export function bookFiles(
-  book: PrintBook,
-  slug: string,
-  pictures: readonly BookFile[],
-): readonly BookFile[] {
+/**
+ * A book as the typesetter's files, without the pictures: one JSON a chapter, so that an edit sets
+ * only its chapter again.
+ */
+export function bookFiles(book: PrintBook, slug: string): readonly BookFile[] {
   return [
     { path: '/frame.json', bytes: text.encode(JSON.stringify(book.frame)) },
     { path: '/emblem.svg', bytes: text.encode(emblemSvg(slug, { ground: 'none' })) },
@@ -18,6 +17,5 @@ export function bookFiles(
       path: chapterPath(index),
       bytes: text.encode(JSON.stringify(chapter)),
     })),
-    ...pictures,
   ];
 }

@@ -26,10 +26,12 @@ import {
   withdrawLink,
 } from './export-store.ts';
 import type { Manifest } from './manifest.ts';
-import { type ExportFormat, pinManifest, type ReadRevision } from './pin-manifest.ts';
+import { type ExportFormat, pinManifest } from './pin-manifest.ts';
 import { findEdition, readChapters, readEdition } from './pin-store.ts';
 import { createDarkroom } from './prepare-pictures.ts';
-import { type EditionFiles, type Rendered, render } from './render.ts';
+import { createPrinter } from './printer.ts';
+import type { ReadRevision } from './read-texts.ts';
+import { type Rendered, render } from './render.ts';
 import { createTypstEngine, type PdfEngine } from './typst-engine.ts';
 
 export interface PublishingDeps {
@@ -44,7 +46,6 @@ export interface PublishingDeps {
    */
   readonly keepRevisions: (chapterIds: readonly ChapterId[]) => Promise<void>;
   readonly readRevision: ReadRevision;
-  readonly editionFiles: EditionFiles;
   /** Typst in a process of its own unless given. */
   readonly engine?: PdfEngine;
 }
@@ -82,7 +83,7 @@ export interface Publishing {
   resume(): Promise<void>;
   /** Resolves when no export waits or runs. */
   idle(): Promise<void>;
-  /** Ends the typesetter at once; what was being made is made after the next start. */
+  /** Ends the printer and the typesetter at once; what was being made is made after the next start. */
   close(): Promise<void>;
 }
 
@@ -99,7 +100,8 @@ export function createPublishing(deps: PublishingDeps): Publishing {
   const { db, files, clock, random, readRevision } = deps;
   const engine = deps.engine ?? createTypstEngine();
   const darkroom = createDarkroom(files);
-  const renderDeps = { ...deps, engine, darkroom };
+  const printer = createPrinter();
+  const renderDeps = { ...deps, engine, darkroom, printer };
 
   async function pin(editionId: EditionId, format: ExportFormat): Promise<Manifest> {
     const chapters = await readChapters(db, editionId);
@@ -159,8 +161,9 @@ export function createPublishing(deps: PublishingDeps): Publishing {
     resume: () => jobs.resume(),
     idle: () => jobs.idle(),
     async close() {
-      // A book in the middle of being set fails at once, and the job puts itself back.
+      // What is in the middle of being made fails at once, and the job puts itself back.
       const ended = jobs.close();
+      await printer.close();
       await engine.close();
       await ended;
     },

@@ -4,6 +4,7 @@
  * the same manifest on the same version of the product gives the same bytes.
  */
 import { z } from 'zod';
+import { editionPin, type PinnedText, textsOfPin } from '#server/editions/editions.ts';
 import { EXPORT_FORMATS } from '#shared/api/exports.ts';
 import { chapterId, editionId, handbookId, hash } from '#shared/api/fields.ts';
 
@@ -73,6 +74,8 @@ const manifestSchema = z.object({
       name: z.string(),
     }),
   ),
+  /** What a zip holds beyond the text in print; null in every other format. */
+  folder: editionPin.nullable(),
   /** When the newest revision in it was made: the date that stands on the cover. */
   textAt: z.number().int(),
 });
@@ -93,4 +96,9 @@ export function parseManifest(text: string): Manifest {
 /** Whether it is of the common text rather than of a city's. */
 export function isCore(manifest: Manifest): boolean {
   return manifest.edition.city === '';
+}
+
+/** Every text that the file is made from, each once. */
+export function textsOfManifest({ chapters, folder }: Manifest): readonly PinnedText[] {
+  return folder === null ? chapters : textsOfPin(folder);
 }

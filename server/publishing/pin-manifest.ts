@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely';
 import { inSnapshot } from '#server/db/db.ts';
 import type { Schema } from '#server/db/schema.ts';
+import { pinEdition } from '#server/editions/editions.ts';
 import type { EXPORT_FORMATS } from '#shared/api/exports.ts';
-import { type Block, type DocJson, docOf } from '#shared/content/content.ts';
+import { docOf } from '#shared/content/content.ts';
 import { AppError } from '#shared/errors.ts';
-import type { ChapterId, EditionId, Hash } from '#shared/ids.ts';
+import type { EditionId, Hash } from '#shared/ids.ts';
 import { ENGINE, type Manifest, TEMPLATE_VERSION } from './manifest.ts';
 import {
   newest,
@@ -15,27 +16,14 @@ import {
   readFacts,
   readPictures,
 } from './pin-store.ts';
+import { type ReadRevision, readTexts } from './read-texts.ts';
 import { picturesOf } from './text-parts.ts';
 
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-/** Reads a chapter's blocks as they were in a revision. */
-export type ReadRevision = (chapterId: ChapterId, revision: number) => Promise<readonly Block[]>;
-
 export interface PinDeps {
   readonly db: Kysely<Schema>;
   readonly readRevision: ReadRevision;
-}
-
-/** The texts that a manifest names. Revisions never change, so this may be read at any time. */
-export async function readTexts(
-  manifest: Pick<Manifest, 'chapters'>,
-  readRevision: ReadRevision,
-): Promise<ReadonlyMap<ChapterId, DocJson>> {
-  const texts = new Map<ChapterId, DocJson>();
-  for (const { id, revision } of manifest.chapters)
-    texts.set(id, docOf(await readRevision(id, revision)));
-  return texts;
 }
 
 /** A chapter without a revision would be an empty page in the book: refused, not printed. */
@@ -56,9 +44,7 @@ export async function pinManifest(
   format: ExportFormat,
 ): Promise<Manifest> {
   const drawn = await inSnapshot(db, (db) => draw(db, editionId, format));
-  const texts = await readTexts(drawn, readRevision);
-  const pictures = await pinPictures(db, drawn, texts);
-  return { ...drawn, pictures };
+  return { ...drawn, pictures: await pinPictures(db, drawn, readRevision) };
 }
 
 async function draw(
@@ -117,6 +103,7 @@ async function draw(
       core: await readAuthors(db, upstream),
     },
     pictures: [],
+    folder: format === 'zip' ? await pinEdition(db, editionId) : null,
     textAt: newest(kept.map(({ at }) => at)),
   };
 }
@@ -129,9 +116,12 @@ function pictureHash(src: string): Hash {
 async function pinPictures(
   db: Kysely<Schema>,
   manifest: Manifest,
-  texts: ReadonlyMap<ChapterId, DocJson>,
+  readRevision: ReadRevision,
 ): Promise<Manifest['pictures']> {
-  const sources = [...new Set([...texts.values()].flatMap(picturesOf))].sort();
+  const shown = new Set<string>();
+  for await (const { blocks } of readTexts(manifest, readRevision))
+    for (const src of picturesOf(docOf(blocks))) shown.add(src);
+  const sources = [...shown].sort();
   const hashes = sources.map((src) => pictureHash(src));
   const rows = await readPictures(db, manifest.handbook.id, hashes);
   return sources.flatMap((src, index) => {

@@ -2,7 +2,8 @@
 export { createPublishing, type Publishing, type PublishingDeps } from './create-publishing.ts';
 export { type DownloadsDeps, downloads } from './downloads.ts';
 export type { Manifest } from './manifest.ts';
-export type { ExportFormat, ReadRevision } from './pin-manifest.ts';
-export type { EditionFiles, Rendered } from './render.ts';
+export type { ExportFormat } from './pin-manifest.ts';
+export type { ReadRevision } from './read-texts.ts';
+export type { Rendered } from './render.ts';
 export type { ReportLine } from './report.ts';
 export { type ExportsRoutesDeps, exportsRoutes } from './routes.ts';

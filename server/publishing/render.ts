@@ -1,24 +1,17 @@
 import type { Files } from '#server/files/files.ts';
-import { AppError, never } from '#shared/errors.ts';
-import type { EditionId } from '#shared/ids.ts';
-import { bookFiles } from './book-files.ts';
-import { bookCoverage } from './fonts.ts';
+import { AppError } from '#shared/errors.ts';
 import type { Manifest } from './manifest.ts';
-import { printEdition } from './markdown-edition.ts';
-import { type ReadRevision, readTexts } from './pin-manifest.ts';
 import { type PictureDarkroom, preparePictures } from './prepare-pictures.ts';
-import { factLines, printBook } from './print-book.ts';
+import type { Printer } from './printer.ts';
+import { type ReadRevision, readTexts } from './read-texts.ts';
 import type { ReportLine } from './report.ts';
-import { type PdfEngine, UnsettableBook } from './typst-engine.ts';
-import { type ArchiveFiles, zipFiles } from './zip-files.ts';
-
-/** An edition as a folder of files that imports back to the same text with the same ids. */
-export type EditionFiles = (editionId: EditionId, manifest: Manifest) => Promise<ArchiveFiles>;
+import { type PdfEngine, type TypesetBook, UnsettableBook } from './typst-engine.ts';
+import type { BookFile } from './typst-messages.ts';
 
 export interface RenderDeps {
   readonly files: Pick<Files, 'get'>;
   readonly readRevision: ReadRevision;
-  readonly editionFiles: EditionFiles;
+  readonly printer: Printer;
   readonly engine: PdfEngine;
   readonly darkroom: PictureDarkroom;
 }
@@ -62,52 +55,59 @@ function unsettable(error: unknown, manifest: Manifest): unknown {
   return new AppError('invalid', sentence, { cause: error });
 }
 
-async function renderPdf(manifest: Manifest, deps: RenderDeps, onStep: OnStep) {
-  const texts = await readTexts(manifest, deps.readRevision);
+/** How the typesetter's work turned out. */
+function pagesReport({ pageCount, inaccessible }: TypesetBook, manifest: Manifest): ReportLine[] {
+  const pages: ReportLine = { key: 'pages', values: { count: pageCount } };
+  if (inaccessible === null) return [pages, { key: 'accessible', values: {} }];
+  const { message: reason, chapter: at } = inaccessible;
+  const chapter = at === null ? '' : (manifest.chapters[at]?.title ?? '');
+  return [pages, { key: 'not-accessible', values: { reason, chapter } }];
+}
+
+/** The pictures as they are, by the name that the texts have for them. */
+async function readPictures({ pictures }: Manifest, { files }: RenderDeps) {
+  const read = new Map<string, Uint8Array>();
+  for (const { src, hash } of pictures) {
+    const bytes = await files.get(hash);
+    if (bytes) read.set(src, bytes);
+  }
+  return read;
+}
+
+/** What the rendering of a format goes through besides the manifest. */
+interface Rendering extends RenderDeps {
+  readonly manifest: Manifest;
+  readonly onStep: OnStep;
+}
+
+function typeset(files: readonly BookFile[], { engine, manifest }: Rendering) {
+  return engine.typeset(files, Math.floor(manifest.textAt / 1000)).catch((error: unknown) => {
+    throw unsettable(error, manifest);
+  });
+}
+
+async function renderPdf(rendering: Rendering) {
+  const { manifest, printer, darkroom, readRevision, onStep } = rendering;
   await onStep('pictures');
-  const pictures = await preparePictures(manifest, deps.darkroom);
-  const book = printBook({ manifest, texts, pictures: pictures.named, coverage: bookCoverage() });
+  const { named: printable, files, unreadable } = await preparePictures(manifest, darkroom);
+  const source = { manifest, printable, pictures: new Map() };
+  const arranged = await printer.arrange(source, readTexts(manifest, readRevision));
+  if (arranged.kind !== 'book') throw new TypeError('A PDF is made of a book.');
   await onStep('typesetting');
-  const files = bookFiles(book, manifest.edition.slug, pictures.files);
-  const set = await deps.engine
-    .typeset(files, Math.floor(manifest.textAt / 1000))
-    .catch((error: unknown) => {
-      throw unsettable(error, manifest);
-    });
-  const fault = set.inaccessible;
-  const chapter =
-    fault === null || fault.chapter === null ? '' : (manifest.chapters[fault.chapter]?.title ?? '');
-  const report: ReportLine[] = [
-    { key: 'pages', values: { count: set.pageCount } },
-    fault === null
-      ? { key: 'accessible', values: {} }
-      : { key: 'not-accessible', values: { reason: fault.message, chapter } },
-    ...(pictures.unreadable > 0
-      ? [{ key: 'pictures-unreadable', values: { count: pictures.unreadable } } as const]
-      : []),
-    ...book.report,
-  ];
-  return { bytes: set.pdf, report };
+  const book = await typeset([...arranged.files, ...files], rendering);
+  const report = pagesReport(book, manifest);
+  if (unreadable > 0) report.push({ key: 'pictures-unreadable', values: { count: unreadable } });
+  return { bytes: book.pdf, report: [...report, ...arranged.report] };
 }
 
-async function renderMarkdown(manifest: Manifest, deps: RenderDeps) {
-  const { markdown, pictureCount } = printEdition(
-    manifest,
-    await readTexts(manifest, deps.readRevision),
-  );
-  const report: ReportLine[] = factLines(manifest);
-  if (pictureCount > 0) report.push({ key: 'pictures-outside', values: { count: pictureCount } });
-  return { bytes: new TextEncoder().encode(markdown), report };
-}
-
-async function renderZip(manifest: Manifest, deps: RenderDeps, onStep: OnStep) {
-  const files = await deps.editionFiles(manifest.edition.id, manifest);
+/** Formats that are whole when they are arranged. */
+async function renderFile({ manifest, onStep, ...deps }: Rendering) {
+  const pictures = manifest.format === 'zip' ? await readPictures(manifest, deps) : new Map();
   await onStep('packing');
-  const report: ReportLine[] = [
-    { key: 'files', values: { count: files.size } },
-    ...factLines(manifest),
-  ];
-  return { bytes: await zipFiles(files), report };
+  const source = { manifest, printable: new Map(), pictures };
+  const arranged = await deps.printer.arrange(source, readTexts(manifest, deps.readRevision));
+  if (arranged.kind !== 'file') throw new TypeError('Only a PDF is made of a book.');
+  return { bytes: arranged.bytes, report: arranged.report };
 }
 
 /**
@@ -120,15 +120,7 @@ export async function render(
   onStep: OnStep,
 ): Promise<Rendered> {
   await onStep('arranging');
-  const fileName = fileNameOf(manifest);
-  switch (manifest.format) {
-    case 'pdf':
-      return { fileName, ...(await renderPdf(manifest, deps, onStep)) };
-    case 'markdown':
-      return { fileName, ...(await renderMarkdown(manifest, deps)) };
-    case 'zip':
-      return { fileName, ...(await renderZip(manifest, deps, onStep)) };
-    default:
-      return never(manifest.format);
-  }
+  const rendering = { ...deps, manifest, onStep };
+  const rendered = await (manifest.format === 'pdf' ? renderPdf(rendering) : renderFile(rendering));
+  return { fileName: fileNameOf(manifest), ...rendered };
 }

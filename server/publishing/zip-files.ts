@@ -1,21 +1,25 @@
-import { type AsyncZippable, zip } from 'fflate';
+import { type Zippable, zipSync } from 'fflate';
 
 /** Files by their path inside the archive. */
 export type ArchiveFiles = ReadonlyMap<string, Uint8Array>;
 
-/** The earliest time that a zip can hold: equal files give equal bytes, whenever they are packed. */
+/**
+ * The earliest time that a zip can hold, in the clock time that zips are kept in: equal files give
+ * equal bytes, whenever and wherever they are packed.
+ */
 const NO_TIME = '1980-01-01T00:00:00';
 const PACKED_ALREADY = /\.(?:jpe?g|png|gif|webp|avif)$/i;
 
-/** One archive, its files in alphabetical order and without times. Packs in threads of its own. */
-export function zipFiles(files: ArchiveFiles): Promise<Uint8Array> {
-  const tree: AsyncZippable = {};
+/**
+ * One archive, its files in alphabetical order and without times. In JavaScript on purpose: each
+ * system's zlib packs the same files into other bytes. Blocks the thread (printer.ts).
+ */
+export function zipFiles(files: ArchiveFiles): Uint8Array {
+  const tree: Zippable = {};
   for (const path of [...files.keys()].sort())
     tree[path] = [
       files.get(path) ?? new Uint8Array(),
       { level: PACKED_ALREADY.test(path) ? 0 : 6 },
     ];
-  return new Promise((resolve, reject) => {
-    zip(tree, { mtime: NO_TIME }, (error, bytes) => (error ? reject(error) : resolve(bytes)));
-  });
+  return zipSync(tree, { mtime: NO_TIME });
 }

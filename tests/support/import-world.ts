@@ -3,11 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database, migrate, openDatabase } from '#server/db/db.ts';
-import { editionFiles, type ImportDeps } from '#server/editions/editions.ts';
+import type { ImportDeps } from '#server/editions/editions.ts';
+import { readZip } from '#server/editions/read-zip.ts';
 import { openFiles } from '#server/files/files.ts';
 import { createHistory } from '#server/history/history.ts';
 import { silentLogger } from '#server/lib/logger.ts';
 import { systemRandom } from '#server/lib/random.ts';
+import { createPublishing, type Publishing } from '#server/publishing/publishing.ts';
 import { createSync, type Sync } from '#server/sync/sync.ts';
 import type { Block } from '#shared/content/content.ts';
 import type { ChapterId, EditionId, HandbookId } from '#shared/ids.ts';
@@ -16,7 +18,10 @@ import { testClock } from './server-world.ts';
 export interface ImportWorld extends ImportDeps {
   readonly database: Database;
   readonly sync: Sync;
-  /** The files of an edition as an export would have them. */
+  readonly publishing: Publishing;
+  /** The blocks of a chapter as they were in a revision. */
+  readRevision(chapter: ChapterId, revision: number): Promise<readonly Block[]>;
+  /** The files of an edition as its export as zip has them. */
   exported(edition: EditionId): Promise<ReadonlyMap<string, Uint8Array>>;
   /** The blocks of every chapter of an edition as they stand live, in order, by chapter slug. */
   texts(edition: EditionId): Promise<Map<string, readonly Block[]>>;
@@ -57,12 +62,28 @@ export async function openImportWorld(): Promise<ImportWorld> {
       await history.begin(db, { chapterId, blocks, author });
     },
   };
+  const publishing = createPublishing({
+    ...deps,
+    logger: silentLogger,
+    // What tests export they have kept themselves.
+    keepRevisions: async () => undefined,
+    readRevision: history.readAt,
+  });
   return {
     ...deps,
     database,
     sync,
-    exported: (edition) =>
-      editionFiles({ db, files, readAt: history.readAt }, edition, { chapters: [] }),
+    publishing,
+    readRevision: history.readAt,
+    exported: async (edition) => {
+      const { handbook } = await db
+        .selectFrom('edition')
+        .select('handbook_id as handbook')
+        .where('id', '=', edition)
+        .executeTakeFirstOrThrow();
+      const { bytes } = await publishing.exportEdition({ handbook, edition, format: 'zip' });
+      return readZip(bytes);
+    },
     texts: async (edition) => {
       const rows = await db
         .selectFrom('chapter')
@@ -88,6 +109,7 @@ export async function openImportWorld(): Promise<ImportWorld> {
       await history.checkpoint(chapter, { reason: 'writing' });
     },
     close: async () => {
+      await publishing.close();
       await sync.close();
       await database.close();
       await rm(dataDir, { recursive: true });

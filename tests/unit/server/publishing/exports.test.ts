@@ -51,8 +51,10 @@ describe('what is exported', () => {
     const row = await finished('zip');
     const bytes = row.file_hash && (await world.files.get(row.file_hash));
     if (!bytes) throw new Error('There is no file.');
-    const files = unzipSync(bytes);
-    expect(Object.keys(files)).toEqual(['core/kept.md']);
+    const files = Object.entries(unzipSync(bytes));
+    const chapters = files.map(([path]) => path).filter((path) => path.endsWith('.md'));
+    expect(chapters).toEqual(['editions/ghent/01-kept.md']);
+    for (const [path, content] of files) expect(text.decode(content), path).not.toMatch(/canary/);
     expect(await markdownOf()).not.toMatch(/canary|Deleted/);
     expect(row.manifest).not.toContain('canary');
   });

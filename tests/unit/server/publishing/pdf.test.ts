@@ -4,7 +4,7 @@ import { bookFiles } from '#server/publishing/book-files.ts';
 import type { BookSource } from '#server/publishing/book-source.ts';
 import { printBook } from '#server/publishing/print-book.ts';
 import { createTypstEngine, type PdfEngine } from '#server/publishing/typst-engine.ts';
-import { addresses, ask, bookmarks, missingReaders, pages } from './poppler.ts';
+import { addresses, ask, bookmarks, missingReaders, pages } from '#tests/support/poppler.ts';
 import {
   bullets,
   doc,
@@ -36,7 +36,8 @@ const PICTURES = new Map([
 function set(source: BookSource) {
   const book = printBook(source);
   const pictures = [{ path: '/images/crates.jpg', bytes: picture }];
-  return engine.typeset(bookFiles(book, source.manifest.edition.slug, pictures), 1_790_000_000);
+  const files = [...bookFiles(book, source.manifest.edition.slug), ...pictures];
+  return engine.typeset(files, 1_790_000_000);
 }
 
 const oneChapter = (...content: Loose[]) =>
@@ -129,7 +130,8 @@ describe.skipIf(missingReaders)('the book', () => {
     try {
       const source = sourceOf(richBook(6), { pictures: PICTURES });
       const book = printBook(source);
-      const files = bookFiles(book, 'ghent', [{ path: '/images/crates.jpg', bytes: picture }]);
+      const pictures = [{ path: '/images/crates.jpg', bytes: picture }];
+      const files = [...bookFiles(book, 'ghent'), ...pictures];
       const again = await other.typeset(files, 1_790_000_000);
       expect(Buffer.from(again.pdf).equals(Buffer.from(pdf))).toBe(true);
     } finally {

@@ -91,10 +91,6 @@ export async function openPublishingWorld(): Promise<PublishingWorld> {
       for (const id of ids) await keep(id);
     },
     readRevision: async (id, number) => kept.get(id)?.[number - 1] ?? [],
-    editionFiles: async (_editionId, { chapters }) =>
-      new Map(
-        chapters.map(({ slug, title }) => [`core/${slug}.md`, new TextEncoder().encode(title)]),
-      ),
   };
   const opened: Publishing[] = [];
   const restarted = (change: Partial<PublishingDeps> = {}) => {

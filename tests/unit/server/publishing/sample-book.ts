@@ -133,6 +133,7 @@ export function manifestOf(
     facts: [...FACTS],
     credits: { edition: ['An Editor', 'Another Writer'], core: ['A Steward'] },
     pictures: [],
+    folder: null,
     textAt: Date.UTC(2026, 10, 23),
     ...change,
   };

@@ -37,7 +37,6 @@ function unchecked(...chapters: PrintBlock[][]) {
       })),
     },
     'ghent',
-    [],
   );
 }
 
