@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { normal } from '#shared/content/content.ts';
 import { parseChapter, printChapter } from '#shared/markdown/markdown.ts';
-import { chapters, markdownTexts } from './markdown.ts';
+import { chapters, markdownTexts } from './arbitrary-markdown.ts';
 
 export interface MarkdownTrial {
   readonly count: number;

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { trialSize } from '#tests/support/trial.ts';
 import { canCutPower, runPowerTrial } from './power-trial.ts';
 
-const count = Number(process.env.TRIAL_COUNT ?? 2);
-const seed = Number(process.env.TRIAL_SEED ?? 1);
+const { count, seed, timeoutMs } = trialSize(2);
 const log = console.log;
 const isPossible = canCutPower();
 
@@ -13,7 +13,7 @@ it.skipIf(!isPossible)(
     expect(full).toMatchObject({ lossy: 0, broken: 0 });
     expect(full.acknowledged).toBeGreaterThan(0);
   },
-  600_000,
+  timeoutMs,
 );
 
 it.skipIf(!isPossible)(
@@ -22,5 +22,5 @@ it.skipIf(!isPossible)(
     const normal = await runPowerTrial({ count, seed, synchronous: 'normal', log });
     expect(normal.lossy).toBeGreaterThan(0);
   },
-  600_000,
+  timeoutMs,
 );
