@@ -9,13 +9,14 @@ import { blocksOf, plainText, readChapter, SCHEMA_VERSION } from '#shared/conten
 import {
   type Acknowledgement,
   CLOSE,
+  Deletions,
   epochText,
   FRAME,
   type Frame,
   parseFrame,
   parseRefusal,
 } from '#shared/protocol/protocol.ts';
-import { type Loss, lossesIn, writeBack } from './dropped-words.ts';
+import { type Loss, lossesIn, unnamedDeletions, writeBack } from './dropped-words.ts';
 import { browserDevice, type Device, KeptCopy } from './kept-copy.ts';
 import type { DroppedWords, OpenRoom, RoomRefusal, RoomView } from './room.ts';
 import type { Saving } from './saving/saving.ts';
@@ -47,8 +48,11 @@ class RoomClient implements OpenRoom {
   readonly #provider: WebsocketProvider;
   readonly #sent: ReturnType<typeof countSent>;
   readonly #kept: KeptCopy;
+  readonly #personId: string;
   /** Client ids under which only this device writes: this page's, and those of unsent words it kept. */
   readonly #own = new Set<number>([this.doc.clientID]);
+  /** Others' words that came into blocks already deleted here: nobody here deleted them on purpose. */
+  readonly #unseen = new Deletions();
   #hasMet = false;
   /** The update that the provider is about to apply. */
   #incoming: Uint8Array | undefined;
@@ -70,10 +74,11 @@ class RoomClient implements OpenRoom {
 
   constructor(options: RoomClientOptions) {
     const { chapterId, personId } = options;
+    this.#personId = personId;
     this.#patienceMs = options.patienceMs ?? PATIENCE_MS;
     const device = options.device === undefined ? browserDevice() : options.device;
     this.#kept = new KeptCopy(device ?? undefined, { doc: this.doc, personId, chapterId });
-    this.#sent = countSent(options.Socket ?? WebSocket);
+    this.#sent = countSent(options.Socket ?? WebSocket, (update) => this.#unseen.dropFrom(update));
     this.#provider = new WebsocketProvider(options.address ?? ownAddress(), chapterId, this.doc, {
       connect: false,
       // The library's channel between tabs would pass by rights and acknowledgements.
@@ -141,7 +146,8 @@ class RoomClient implements OpenRoom {
 
   #parameters(): Record<string, string> {
     const { epoch } = this.#kept;
-    const always = { ack: '1', schema: String(SCHEMA_VERSION) };
+    // Whose page it is: another tab may have signed somebody else in by the time that it connects.
+    const always = { ack: '1', schema: String(SCHEMA_VERSION), person: this.#personId };
     return epoch === undefined ? always : { ...always, epoch };
   }
 
@@ -231,6 +237,7 @@ class RoomClient implements OpenRoom {
   /** Offers back what went down in a merge without anybody having deleted it. */
   #merged(transaction: Y.Transaction): void {
     if (!this.#incoming) return;
+    this.#unseen.add(unnamedDeletions(transaction, this.#incoming));
     const isOwn = (clientId: number): boolean => this.#own.has(clientId);
     for (const loss of lossesIn(transaction, { update: this.#incoming, isOwn })) {
       this.#lossCount += 1;

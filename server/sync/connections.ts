@@ -139,6 +139,8 @@ export class Connections {
       return closeSocket(socket, CLOSE.tooMany, 'too many connections');
     const person = await authority.actorOf(headers);
     if (person.kind !== 'person') return closeSocket(socket, CLOSE.signIn, 'sign in');
+    // Somebody else has signed in since, in the same browser: what this page holds is not theirs.
+    if (!asked.isOf(person.id)) return closeSocket(socket, CLOSE.signIn, 'sign in again');
     const { wantsAcknowledgements } = asked;
     const now = () => clock.now();
     const peer = new Peer({ socket, stream, person, wantsAcknowledgements, now });

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { SCHEMA_VERSION } from '#shared/content/content.ts';
-import { type ChapterId, isId } from '#shared/ids.ts';
+import { type ChapterId, isId, type PersonId } from '#shared/ids.ts';
 import { epochText } from '#shared/protocol/protocol.ts';
 
 /** What a client asks for when it connects. */
@@ -12,6 +12,8 @@ export interface SyncRequest {
   readonly hasOldSchema: boolean;
   /** Whether the client may have come with text of this history. */
   expects(epoch: Uint8Array): boolean;
+  /** Whether the client may have come with text of this person: it says whose page it is, or nothing. */
+  isOf(personId: PersonId): boolean;
 }
 
 export type Admission =
@@ -37,12 +39,14 @@ function readAddress(address: string): SyncRequest | undefined {
   const parameters = new URLSearchParams(query);
   const schema = parameters.get('schema');
   const epoch = parameters.get('epoch');
+  const person = parameters.get('person');
   return {
     chapterId: id as ChapterId,
     wantsAcknowledgements: parameters.get('ack') === '1',
     // Newer than ours happens while servers are being replaced; it would write what we do not know.
     hasOldSchema: schema !== null && schema !== String(SCHEMA_VERSION),
     expects: (actual) => epoch === null || epoch === epochText(actual),
+    isOf: (personId) => person === null || person === personId,
   };
 }
 

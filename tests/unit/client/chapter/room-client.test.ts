@@ -48,12 +48,15 @@ interface Opening {
   readonly device?: Device | null;
   readonly patienceMs?: number;
   readonly wrap?: (Socket: typeof WebSocket) => typeof WebSocket;
+  /** Who is signed in when the page connects; the page's own person when not said. */
+  readonly signedIn?: () => string;
 }
 
-function open(name: string, { device = null, wrap, ...rest }: Opening = {}): OpenRoom {
+function open(name: string, { device = null, wrap, signedIn, ...rest }: Opening = {}): OpenRoom {
   class Socket extends WebSocket {
     constructor(address: string, protocols?: string[]) {
-      super(address, protocols ?? [], { headers: { authorization: `Bearer ${name}` } });
+      const token = signedIn?.() ?? name;
+      super(address, protocols ?? [], { headers: { authorization: `Bearer ${token}` } });
     }
   }
   const room = openRoomClient({
@@ -183,6 +186,26 @@ it.each([
     expect(room.ownText()).toBe('Hello mine');
   },
 );
+
+it('[SY27] never sends one person’s words as another’s who has signed in in the same browser', async () => {
+  world = await SyncWorld.open();
+  const device = memoryDevice();
+  let signedIn = 'ada';
+  const room = open('ada', { device, signedIn: () => signedIn });
+  await becomes(room, 'saved');
+  await world.stop();
+  await becomes(room, 'offline');
+  type(room, ' of Ada');
+  signedIn = 'ben';
+  await world.start();
+  await becomes(room, 'refused');
+  expect(room.view().refusal).toBe('sign-in');
+  expect(await world.stored()).toEqual(['Hello']);
+  room.close();
+  const back = open('ada', { device });
+  await becomes(back, 'saved');
+  expect(await world.stored()).toEqual(['Hello of Ada']);
+});
 
 it('does not mix two histories: another epoch is refused, the next visit begins anew', async () => {
   world = await SyncWorld.open();
