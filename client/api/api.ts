@@ -5,6 +5,7 @@ export {
   chapterQuery,
   citiesQuery,
   deletedChaptersQuery,
+  deletedHandbooksQuery,
   editionMembersQuery,
   editionQuery,
   factsQuery,

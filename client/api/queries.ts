@@ -21,6 +21,12 @@ export const handbooksQuery = () =>
     queryFn: ({ signal }) => api.handbooks.list({ limit: ROWS }, { signal }),
   });
 
+export const deletedHandbooksQuery = () =>
+  queryOptions({
+    queryKey: ['handbook', 'deleted'],
+    queryFn: ({ signal }) => api.handbooks.deleted({ limit: ROWS }, { signal }),
+  });
+
 export const handbookQuery = (handbook: string) =>
   queryOptions({
     queryKey: ['handbook', 'one', handbook],

@@ -2,12 +2,13 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { editionQuery, handbookQuery } from '#client/api/api.ts';
-import { HandbookMembers } from '#client/people/people.ts';
+import { HandbookMembers, useMe } from '#client/people/people.ts';
 import { ButtonLink, Page } from '#client/ui/ui.ts';
 import { CORE_SLUG } from '#shared/emblem/emblem.ts';
 import { Cities } from './cities.tsx';
 import { Contents } from './contents.tsx';
 import { BookFace } from './cover.tsx';
+import { DeleteHandbook } from './delete-handbook.tsx';
 import classes from './handbook-page.module.css';
 import { HandbookTerms } from './handbook-terms.tsx';
 
@@ -16,6 +17,7 @@ export function HandbookPage() {
   const { t } = useTranslation('editions');
   const { handbook: slug } = useParams({ from: '/framed/members/handbooks/$handbook' });
   const handbook = useSuspenseQuery(handbookQuery(slug)).data;
+  const { isOwner } = useMe();
   const core = useSuspenseQuery(editionQuery(slug, CORE_SLUG)).data;
   return (
     <Page title={handbook.title} crumbs={[{ label: t('home.title'), link: { to: '/' } }]}>
@@ -50,6 +52,11 @@ export function HandbookPage() {
       {handbook.may.includes('people-handbook') && (
         <div className={classes.people}>
           <HandbookMembers handbook={handbook} />
+        </div>
+      )}
+      {isOwner && (
+        <div className={classes.end}>
+          <DeleteHandbook handbook={handbook} />
         </div>
       )}
     </Page>

@@ -4,6 +4,7 @@ import { handbooksQuery } from '#client/api/api.ts';
 import { useMe } from '#client/people/people.ts';
 import { ButtonLink, EmptyState, Masthead, Page, Section } from '#client/ui/ui.ts';
 import { Cover } from './cover.tsx';
+import { DeletedHandbooks } from './deleted-handbooks.tsx';
 import classes from './handbooks.module.css';
 import { Recent } from './recent.tsx';
 
@@ -42,6 +43,7 @@ export function Handbooks() {
           </Section>
         </div>
       )}
+      {isOwner && <DeletedHandbooks />}
     </Page>
   );
 }

@@ -1,12 +1,10 @@
-import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, deletedChaptersQuery, invalidate } from '#client/api/api.ts';
 import { longDate } from '#client/lib/words-of.ts';
-import { ErrorNote } from '#client/ui/ui.ts';
-import classes from './deleted-chapters.module.css';
+import { Bin } from '../bin.tsx';
 
-/** What was deleted in the last 30 days, folded away; not there while there is nothing. */
+/** An edition's chapters that were deleted in the last 30 days. */
 export function DeletedChapters({ editionId }: { editionId: string }) {
   const { t, i18n } = useTranslation('editions');
   const queryClient = useQueryClient();
@@ -15,33 +13,19 @@ export function DeletedChapters({ editionId }: { editionId: string }) {
     mutationFn: (chapterId: string) => api.chapters.bringBack({ chapterId }),
     onSettled: () => invalidate(queryClient, 'edition', 'handbook'),
   });
-  if (deleted.length === 0) return null;
   return (
-    <details className={classes.deleted}>
-      <summary>{t('edition.deletedChapters', { count: deleted.length })}</summary>
-      <p className={classes.note}>{t('edition.deletedNote')}</p>
-      <ul>
-        {deleted.map(({ id, title, deletedAt, deletedBy }) => (
-          <li key={id}>
-            <span className={classes.title}>{title}</span>
-            <span className={classes.note}>
-              {t('edition.deletedBy', {
-                name: deletedBy,
-                date: longDate(deletedAt, i18n.language),
-              })}
-            </span>
-            <Button
-              size="compact-sm"
-              variant="default"
-              aria-label={t('edition.bringBackTitle', { title })}
-              onClick={() => bringBack.mutate(id)}
-            >
-              {t('edition.bringBack')}
-            </Button>
-          </li>
-        ))}
-      </ul>
-      <ErrorNote error={bringBack.error} />
-    </details>
+    <Bin
+      summary={t('edition.deletedChapters', { count: deleted.length })}
+      deleted={deleted.map(({ id, title, deletedAt, deletedBy }) => ({
+        id,
+        title,
+        note: t('edition.deletedBy', {
+          name: deletedBy,
+          date: longDate(deletedAt, i18n.language),
+        }),
+      }))}
+      bringBack={bringBack.mutate}
+      error={bringBack.error}
+    />
   );
 }
