@@ -1,8 +1,9 @@
-import { Button, Progress } from '@mantine/core';
+import { Button, Progress, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '#client/api/api.ts';
+import { putOnClipboard } from '#client/lib/put-on-clipboard.ts';
 import { timeAgo } from '#client/lib/words-of.ts';
 import { ErrorNote, showToast } from '#client/ui/ui.ts';
 import classes from './export-line.module.css';
@@ -32,6 +33,7 @@ function Link({ row, link }: { row: Export; link: string }) {
   const { t } = useTranslation(['publishing', 'common']);
   const queryClient = useQueryClient();
   const [isAsking, setAsking] = useState(false);
+  const [isWritten, setWritten] = useState(false);
   const withdraw = useMutation({
     mutationFn: () => api.exports.withdraw({ exportId: row.id }),
     onSuccess: async () => {
@@ -39,9 +41,10 @@ function Link({ row, link }: { row: Export; link: string }) {
       showToast(t('link.withdrawn'));
     },
   });
-  const copy = async () => {
-    await navigator.clipboard.writeText(new URL(link, window.location.origin).href);
-    showToast(t('link.copied'));
+  const address = new URL(link, window.location.origin).href;
+  const copy = () => {
+    if (putOnClipboard({ text: address })) showToast(t('link.copied'));
+    else setWritten(true);
   };
   if (isAsking)
     return (
@@ -64,6 +67,17 @@ function Link({ row, link }: { row: Export; link: string }) {
       <Button size="compact-sm" variant="subtle" onClick={() => setAsking(true)}>
         {t('link.withdraw')}
       </Button>
+      {isWritten && (
+        <TextInput
+          className={classes.address}
+          size="sm"
+          label={t('link.written')}
+          readOnly
+          autoFocus
+          value={address}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+      )}
     </>
   );
 }

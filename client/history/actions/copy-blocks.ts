@@ -1,4 +1,5 @@
 import { DOMSerializer } from '@tiptap/pm/model';
+import { putOnClipboard } from '#client/lib/put-on-clipboard.ts';
 import type { Block } from '#shared/content/content.ts';
 import { plainText, schema } from '#shared/content/content.ts';
 
@@ -7,18 +8,8 @@ import { plainText, schema } from '#shared/content/content.ts';
  * what they were; elsewhere they are their words. Call it from a click: browsers ask for that.
  */
 export function copyBlocks(blocks: readonly Block[]): boolean {
-  const html = htmlOf(blocks);
   const text = blocks.map(({ json }) => plainText(json)).join('\n\n');
-  const fill = (event: ClipboardEvent) => {
-    event.clipboardData?.setData('text/html', html);
-    event.clipboardData?.setData('text/plain', text);
-    event.preventDefault();
-  };
-  // The newer way is refused on plain http, where many small servers are.
-  document.addEventListener('copy', fill, { once: true });
-  const isCopied = document.execCommand('copy');
-  document.removeEventListener('copy', fill);
-  return isCopied;
+  return putOnClipboard({ text, html: htmlOf(blocks) });
 }
 
 function htmlOf(blocks: readonly Block[]): string {
