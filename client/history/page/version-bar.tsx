@@ -67,13 +67,15 @@ export function VersionBar(props: VersionBarProps) {
           {t('copy')}
         </Button>
       </div>
-      <NativeSelect
-        data-screen-only
-        label={t('against.label')}
-        value={String(against)}
-        onChange={(event) => props.compareWith(Number(event.currentTarget.value))}
-        data={options}
-      />
+      {options.length > 1 && (
+        <NativeSelect
+          data-screen-only
+          label={t('against.label')}
+          value={String(against)}
+          onChange={(event) => props.compareWith(Number(event.currentTarget.value))}
+          data={options}
+        />
+      )}
     </header>
   );
 }

@@ -66,9 +66,11 @@ function Compared({
         copy={() => showToast(t(copyBlocks(blocks) ? 'block.copied' : 'block.notCopied'))}
       />
       <ErrorNote error={restore.error} />
-      <div className={classes.steps}>
-        <ChangeStepper changes={changes} steps={steps} />
-      </div>
+      {against > 0 && (
+        <div className={classes.steps}>
+          <ChangeStepper changes={changes} steps={steps} />
+        </div>
+      )}
       <ComparedText
         changes={changes}
         current={steps.at === undefined ? undefined : steps.places[steps.at]}
