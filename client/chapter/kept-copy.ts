@@ -6,7 +6,7 @@
 import { IndexeddbPersistence } from 'y-indexeddb';
 import type { Doc } from 'yjs';
 
-/** Small values that outlive the page; `localStorage` in the browser. */
+/** Small values that outlive the page; `localStorage` in the browser. Setting one throws when it is full. */
 export type Notes = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /** Binds a document to a stored copy of it. */
@@ -49,6 +49,9 @@ export class KeptCopy {
   readonly #doc: Doc;
   readonly #key: string;
   #copy: Copy | undefined;
+  /** Whether this page said, or was opened with, that there are unsent words. */
+  #hasNoted: boolean;
+  #isForgotten = false;
 
   constructor(
     device: Device | undefined,
@@ -57,6 +60,7 @@ export class KeptCopy {
     this.#device = device;
     this.#doc = doc;
     this.#key = `commonbook:${personId}:${chapterId}`;
+    this.#hasNoted = this.hasUnsent;
   }
 
   /** The history that the copy belongs to; undefined when the chapter was not opened here before. */
@@ -73,32 +77,61 @@ export class KeptCopy {
   async load(): Promise<boolean> {
     const { epoch } = this;
     if (!this.#device || epoch === undefined) return false;
-    this.#copy = this.#device.openCopy(`${this.#key}:${epoch}`, this.#doc);
+    this.#copy = this.#device.openCopy(this.#nameFor(epoch), this.#doc);
     await this.#copy.loaded;
     return true;
   }
 
   /** Begins a copy of this history, unless there is one. */
   begin(epoch: string): void {
-    if (!this.#device || this.#copy) return;
-    this.#device.notes.setItem(`${this.#key}:epoch`, epoch);
-    this.#copy = this.#device.openCopy(`${this.#key}:${epoch}`, this.#doc);
+    if (!this.#device || this.#copy || this.#isForgotten) return;
+    // A copy that no note leads to would never be found again.
+    if (!this.#note('epoch', epoch)) return;
+    this.#copy = this.#device.openCopy(this.#nameFor(epoch), this.#doc);
   }
 
-  /** Notes whether there are words that the server did not acknowledge. */
+  /**
+   * Notes whether there are words that the server did not acknowledge. That there are none any more is
+   * for the page to say that noted some: another one's may still wait in the same copy.
+   */
   noteUnsent(hasUnsent: boolean): void {
-    if (!this.#device || hasUnsent === this.hasUnsent) return;
-    if (hasUnsent) this.#device.notes.setItem(`${this.#key}:unsent`, 'yes');
-    else this.#device.notes.removeItem(`${this.#key}:unsent`);
+    if (!this.#device || this.#isForgotten) return;
+    if (hasUnsent && !this.hasUnsent) this.#note('unsent', 'yes');
+    else if (!hasUnsent && this.#hasNoted) this.#device.notes.removeItem(`${this.#key}:unsent`);
+    this.#hasNoted = hasUnsent;
   }
 
-  /** The next visit begins anew; the bytes themselves stay on the device. */
+  /**
+   * The next visit begins anew, also when it finds the same history: what this copy holds would be
+   * sent, and refused, again. The bytes themselves stay on the device.
+   */
   forget(): void {
     this.#device?.notes.removeItem(`${this.#key}:epoch`);
     this.#device?.notes.removeItem(`${this.#key}:unsent`);
+    this.#note('forgotten', String(this.#forgottenCount + 1));
+    this.#isForgotten = true;
   }
 
   close(): void {
     this.#copy?.close();
+  }
+
+  get #forgottenCount(): number {
+    return Number(this.#device?.notes.getItem(`${this.#key}:forgotten`) ?? 0);
+  }
+
+  #nameFor(epoch: string): string {
+    const count = this.#forgottenCount;
+    return count === 0 ? `${this.#key}:${epoch}` : `${this.#key}:${epoch}:${count}`;
+  }
+
+  /** Whether the note is there now. Where there is no room for it the chapter goes on without. */
+  #note(name: string, value: string): boolean {
+    try {
+      this.#device?.notes.setItem(`${this.#key}:${name}`, value);
+      return true;
+    } catch {
+      return false;
+    }
   }
 }

@@ -204,7 +204,10 @@ class RoomClient implements OpenRoom {
     if (this.#hasMet) return;
     this.#hasMet = true;
     for (const [clientId, clock] of Y.decodeStateVector(Y.encodeStateVector(this.doc)))
-      if (clock > (onDisk.get(clientId) ?? 0)) this.#own.add(clientId);
+      if (clock > (onDisk.get(clientId) ?? 0)) {
+        this.#own.add(clientId);
+        this.#hasUnsent = true;
+      }
   }
 
   #denied(reason: string): void {
@@ -224,7 +227,7 @@ class RoomClient implements OpenRoom {
   #refused(code: number): void {
     this.#refusal = refusalOf(code);
     // With the same copy the next visit would be refused again, for ever.
-    if (this.#refusal === 'other-history') this.#kept.forget();
+    if (this.#refusal === 'other-history' || this.#refusal === 'too-large') this.#kept.forget();
     this.#update();
   }
 
@@ -264,6 +267,7 @@ class RoomClient implements OpenRoom {
     return {
       isReady: this.#hasText,
       saving: this.#saving(),
+      hasUnsent: this.#hasUnsent,
       readOnly: this.#readOnly,
       refusal: this.#refusal,
       dropped,

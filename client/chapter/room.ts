@@ -23,6 +23,8 @@ export interface RoomView {
   /** Whether the text is here, from the server or from this device. */
   readonly isReady: boolean;
   readonly saving: Saving;
+  /** Whether there are words of one's own here that the server does not have. */
+  readonly hasUnsent: boolean;
   /** `old`: this page is older than the server; `full`: the chapter has reached its largest size. */
   readonly readOnly: 'no' | 'reader' | 'old' | 'full';
   readonly refusal: RoomRefusal | null;

@@ -153,6 +153,72 @@ it('keeps unsent words over a reload without a connection and sends them later',
   expect(await world.stored()).toEqual(['Hello world']);
 });
 
+it('keeps knowing of unsent words that another tab of the same person left', async () => {
+  world = await SyncWorld.open();
+  const device = memoryDevice();
+  const [one, two] = [open('ada', { device }), open('ada', { device })];
+  await becomes(one, 'saved');
+  await becomes(two, 'saved');
+  await world.stop();
+  await becomes(one, 'offline');
+  type(one, ' from one tab');
+  one.close();
+  await world.start();
+  await becomes(two, 'saved');
+  two.close();
+  await world.stop();
+  const after = open('ada', { device });
+  await eventually('the copy is there', () => after.view().isReady);
+  expect(after.view().saving).toEqual({ kind: 'offline', isWaiting: true });
+});
+
+it('does not show as read what only this device has, when the right to write has gone', async () => {
+  world = await SyncWorld.open();
+  const device = memoryDevice();
+  const before = open('ada', { device });
+  await becomes(before, 'saved');
+  const other = open('ada', { device });
+  await becomes(other, 'saved');
+  await world.stop();
+  type(before, ' of mine');
+  before.close();
+  await world.start();
+  await becomes(other, 'saved');
+  // The note that something is unsent is gone when this page says that all of its own is saved.
+  type(other, ' Later.');
+  await becomes(other, 'saved');
+  other.close();
+  world.rights.set('ada', 'read');
+  const after = open('ada', { device });
+  await becomes(after, 'unsaved');
+  expect(after.view()).toMatchObject({ readOnly: 'reader', hasUnsent: true });
+  expect(after.ownText()).toContain(' of mine');
+});
+
+it('opens, writes and tells the truth where there is no room for its notes', async () => {
+  world = await SyncWorld.open();
+  const device = memoryDevice();
+  let isFull = true;
+  const setItem = (key: string, value: string): void => {
+    if (isFull) throw new Error('There is no room.');
+    device.notes.setItem(key, value);
+  };
+  const full: Device = { ...device, notes: { ...device.notes, setItem } };
+  const first = open('ada', { device: full });
+  await becomes(first, 'saved');
+  type(first, ' world');
+  expect(saving(first)).toBe('saving');
+  await becomes(first, 'saved');
+  isFull = false;
+  const second = open('ada', { device: full });
+  await becomes(second, 'saved');
+  isFull = true;
+  await world.stop();
+  await becomes(second, 'offline');
+  type(second, ' and more');
+  expect(second.view().saving).toEqual({ kind: 'offline', isWaiting: true });
+});
+
 it('is read-only for a reader, and no longer when the right to write comes', async () => {
   world = await SyncWorld.open();
   world.rights.set('ada', 'read');
@@ -227,6 +293,23 @@ it('does not mix two histories: another epoch is refused, the next visit begins 
   const anew = open('ada', { device });
   await becomes(anew, 'saved');
   expect(paragraphsOf(anew.doc)).toEqual(['Hello']);
+});
+
+it('is not refused again, after a reload, for what was too large', async () => {
+  world = await SyncWorld.open();
+  const device = memoryDevice();
+  const before = open('ada', { device });
+  await becomes(before, 'saved');
+  type(before, 'x'.repeat(9_000_000));
+  await becomes(before, 'refused');
+  expect(before.view().refusal).toBe('too-large');
+  expect(before.ownText().length).toBeGreaterThan(9_000_000);
+  before.close();
+  const after = open('ada', { device });
+  await becomes(after, 'saved');
+  type(after, ' world');
+  await becomes(after, 'saved');
+  expect(await world.stored()).toEqual(['Hello world']);
 });
 
 it('offers words that were typed into a block which somebody deleted at that moment', async () => {
