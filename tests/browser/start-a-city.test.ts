@@ -1,0 +1,170 @@
+/** A city begins: an edition made, filled in and arranged by keyboard alone, and everything undone again. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openBrowser, type Screen } from '#scripts/lab/browser.ts';
+import { addPerson, type Person } from '#scripts/lab/person.ts';
+import { type Product, startProduct } from '#scripts/lab/product.ts';
+import { graveFaults, hasFocus, tabTo, visit } from '../support/visit.ts';
+
+const HANDBOOK = '/handbooks/food-coop';
+
+// Long stories, one key after the other.
+vi.setConfig({ testTimeout: 60_000 });
+
+let product: Product;
+let browser: Browser;
+let sam: Person;
+let eva: Person;
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([
+    startProduct({ env: { STARTER_HANDBOOKS: '1' } }),
+    openBrowser(),
+  ]);
+  const { id: handbookId } = await product.owner.api.handbooks.get({ handbook: 'food-coop' });
+  const add = (name: string, role: 'steward' | 'editor') =>
+    addPerson(product.url, product.owner, { name, handbookId, role });
+  sam = await add('Sam', 'steward');
+  eva = await add('Eva', 'editor');
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+const titles = (page: Page) =>
+  page
+    .getByRole('region', { name: 'Chapters' })
+    .getByRole('listitem')
+    .getByRole('link')
+    .allInnerTexts();
+
+/** Opens a chapter's menu and takes an entry of it, by keyboard. */
+async function takeFromMenu(page: Page, title: string, entry: string): Promise<void> {
+  await page.getByRole('button', { name: `What to do with “${title}”` }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: entry }).waitFor();
+  for (let step = 0; step < 4 && !(await hasFocus(page, entry)); step += 1)
+    await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+}
+
+/** Takes back what was just told of, by keyboard. */
+async function undo(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Undo' }).last().focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('Taken back.').last().waitFor();
+}
+
+const CITIES: readonly { screen: Screen; typed: string; city: string; slug: string }[] = [
+  { screen: 'desktop', typed: 'Ghen', city: 'Ghent', slug: 'ghent' },
+  { screen: 'phone', typed: 'Turi', city: 'Turin', slug: 'turin' },
+];
+
+describe.each(CITIES)(
+  'an edition for $city, made on a $screen',
+  ({ screen, typed, city, slug }) => {
+    const open = (path: string, person: Person) =>
+      visit({ browser, product }, path, { screen, person });
+
+    it('is made with keys alone, from the handbook’s page on', async () => {
+      const { page, faults, close } = await open(HANDBOOK, sam);
+      expect(await graveFaults(page)).toEqual([]);
+      await tabTo(page, 'Make an edition for your city');
+      await page.keyboard.press('Enter');
+      await page
+        .getByRole('combobox', { name: 'City' })
+        .or(page.getByLabel('City'))
+        .first()
+        .waitFor();
+      await page.getByText('Type the first letters').waitFor();
+      await page.keyboard.type(typed);
+      await page
+        .getByRole('option', { name: new RegExp(city) })
+        .first()
+        .waitFor();
+      expect(await graveFaults(page)).toEqual([]);
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await tabTo(page, `Make ${city}’s edition`);
+      expect(await graveFaults(page)).toEqual([]);
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { level: 1, name: city }).waitFor();
+      expect(new URL(page.url()).pathname).toBe(`${HANDBOOK}/${slug}`);
+      expect(await titles(page)).toHaveLength(8);
+      await page.getByText('0 of 7 filled in').waitFor();
+      expect(await graveFaults(page)).toEqual([]);
+      expect(faults).toEqual([]);
+      await close();
+    });
+
+    it('takes its local facts, and shows them to others', async () => {
+      const { page, faults, close } = await open(`${HANDBOOK}/${slug}`, eva);
+      const field = page.getByRole('textbox', { name: 'Currency: what holds here' });
+      await field.focus();
+      await page.keyboard.type('euro');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('The central bank');
+      await page.getByText('1 of 7 filled in').waitFor();
+      await page.getByText('From: The central bank').waitFor();
+      await page.getByText('Saved', { exact: true }).waitFor();
+      expect(faults).toEqual([]);
+      const other = await open(`${HANDBOOK}/${slug}`, sam);
+      await other.page.getByText('1 of 7 filled in').waitFor();
+      await other.page.getByText('From: The central bank').waitFor();
+      await Promise.all([close(), other.close()]);
+    });
+
+    it('leaves chapters out, adds, orders, deletes and brings back, and undoes each', async () => {
+      const { page, faults, close } = await open(`${HANDBOOK}/${slug}`, eva);
+      const [first = '', second = '', third = '', ...rest] = await titles(page);
+
+      await takeFromMenu(page, second, 'Leave out of this edition');
+      await page.getByText('Left out of this edition; its text is kept').waitFor();
+      await page.getByText('7 chapters').waitFor();
+      await undo(page);
+      await page.getByText('8 chapters').waitFor();
+
+      await page.getByRole('textbox', { name: 'Title of a new chapter' }).focus();
+      await page.keyboard.type('Our market hall');
+      await page.keyboard.press('Enter');
+      await page.getByRole('link', { name: 'Our market hall' }).waitFor();
+      expect(await titles(page)).toEqual([first, second, third, ...rest, 'Our market hall']);
+
+      await page.getByRole('button', { name: 'Move “Our market hall”' }).focus();
+      await page.keyboard.press('ArrowUp');
+      await page.getByText('“Our market hall” is now chapter 8 of 9.').waitFor();
+      await page.keyboard.press('ArrowUp');
+      await page.getByText('“Our market hall” is now chapter 7 of 9.').waitFor();
+      expect(await hasFocus(page, 'Move “Our market hall”')).toBe(true);
+      const ordered = [first, second, third, ...rest.slice(0, -2), 'Our market hall'].concat(
+        rest.slice(-2),
+      );
+      expect(await titles(page)).toEqual(ordered);
+
+      await takeFromMenu(page, third, 'Delete');
+      await page.getByText(`“${third}” is deleted.`).waitFor();
+      expect(await titles(page)).not.toContain(third);
+      await undo(page);
+      await page.getByRole('link', { name: third, exact: true }).waitFor();
+      expect(await titles(page)).toEqual(ordered);
+
+      await takeFromMenu(page, third, 'Delete');
+      await page.getByText('1 deleted chapter').focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: `Bring back “${third}”` }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('link', { name: third, exact: true }).waitFor();
+      expect(await graveFaults(page)).toEqual([]);
+
+      const other = await open(`${HANDBOOK}/${slug}`, sam);
+      expect(await titles(other.page)).toEqual(ordered);
+      expect(faults).toEqual([]);
+      await Promise.all([close(), other.close()]);
+    });
+  },
+);
