@@ -64,15 +64,18 @@ async function write(
 ): Promise<void> {
   const writer = await join(product, chapter);
   writer.doc.transact(() => writeChapter(writer.doc, blocks));
-  const stored = Y.encodeStateVector(writer.doc);
+  const written = Y.decodeStateVector(Y.encodeStateVector(writer.doc));
   const reader = await join(product, chapter);
-  while (
-    Y.diffUpdate(Y.encodeStateAsUpdate(writer.doc), Y.encodeStateVector(reader.doc)).length >
-    stored.length
-  )
+  while (!covers(reader.doc, written))
     await new Promise((resolve) => reader.doc.once('update', resolve));
   writer.destroy();
   reader.destroy();
+}
+
+/** Whether a text has all that these clocks (client id → next clock) stand for. */
+function covers(doc: Y.Doc, clocks: ReadonlyMap<number, number>): boolean {
+  const own = Y.decodeStateVector(Y.encodeStateVector(doc));
+  return [...clocks].every(([client, clock]) => (own.get(client) ?? 0) >= clock);
 }
 
 function join(product: Product, chapter: ChapterId): Promise<WebsocketProvider> {
