@@ -5,8 +5,10 @@ import { ApiError, type Chapter, chapterQuery, meQuery } from '#client/api/api.t
 import { accentStyle, ButtonLink, ErrorNote, Masthead, Page, Skeleton } from '#client/ui/ui.ts';
 import '#client/ui/prose.css';
 import '../writing/writing.css';
+import type { OpenRoom } from '../room.ts';
 import { useRoom } from '../use-room.ts';
 import classes from './chapter-page.module.css';
+import { WordsLeftHere } from './notices.tsx';
 import { OpenChapter } from './open-chapter.tsx';
 
 /** One chapter, open for writing to whom may write, for reading to everyone else. */
@@ -30,7 +32,7 @@ function ChapterById({ chapterId }: { chapterId: string }) {
       </ChapterFrame>
     );
   const error = chapter.error ?? me.error;
-  if (error instanceof ApiError && error.code === 'not-found') return <LostChapter />;
+  if (error instanceof ApiError && error.code === 'not-found') return <LostChapter room={room} />;
   if (error !== null)
     return (
       <Page title={t('broken.title')} width="measure">
@@ -72,7 +74,7 @@ function ChapterWaiting() {
   );
 }
 
-function LostChapter() {
+function LostChapter({ room }: { room: OpenRoom | undefined }) {
   const { t } = useTranslation('chapter');
   return (
     <main>
@@ -80,6 +82,7 @@ function LostChapter() {
         <Masthead title={t('lost.title')}>
           <p>{t('lost.text')}</p>
         </Masthead>
+        {room !== undefined && <WordsLeftHere room={room} />}
         <ButtonLink to="/">{t('lost.home')}</ButtonLink>
       </Page>
     </main>

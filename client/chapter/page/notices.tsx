@@ -28,9 +28,7 @@ export function Notices({
         <Notice tone="alert" title={t('refused.title')}>
           <p>{t(`refused.${refusal}`)}</p>
           <Group gap="xs">
-            <Button size="compact-sm" onClick={() => keepAsFile(chapter.title, room.ownText())}>
-              {t('refused.download')}
-            </Button>
+            <KeepWords title={chapter.title} room={room} />
             {refusal === 'sign-in' ? (
               <ButtonLink to="/sign-in" variant="default" size="compact-sm">
                 {t('refused.signIn')}
@@ -42,7 +40,7 @@ export function Notices({
         </Notice>
       )}
       {refusal === null && (
-        <WhyReadOnly chapter={chapter} readOnly={readOnly} mayWrite={mayWrite} />
+        <WhyReadOnly chapter={chapter} room={room} readOnly={readOnly} mayWrite={mayWrite} />
       )}
       {dropped.length > 0 && (
         <Notice tone="alert" title={t('dropped.title')}>
@@ -68,30 +66,59 @@ export function Notices({
 
 function WhyReadOnly({
   chapter,
+  room,
   readOnly,
   mayWrite,
 }: {
   chapter: Chapter;
+  room: OpenRoom;
   readOnly: RoomView['readOnly'];
   mayWrite: boolean;
 }) {
   const { t } = useTranslation('chapter');
-  if (chapter.deletedAt !== null) return <Notice tone="note">{t('readOnly.deleted')}</Notice>;
-  if (!mayWrite || readOnly === 'reader')
-    return <Notice tone="note">{t('readOnly.reader')}</Notice>;
-  switch (readOnly) {
-    case 'no':
-      return null;
-    case 'full':
-      return <Notice tone="note">{t('readOnly.full')}</Notice>;
-    case 'old':
-      return (
-        <Notice tone="note">
-          <p>{t('readOnly.old')}</p>
-          <Reload words={t('readOnly.reload')} />
-        </Notice>
-      );
-  }
+  const hasUnsent = useRoomPart(room, (view) => view.hasUnsent);
+  const why = chapter.deletedAt !== null ? 'deleted' : mayWrite ? readOnly : 'reader';
+  if (why === 'no') return null;
+  const reload = why === 'old' && <Reload words={t('readOnly.reload')} />;
+  // One may read on, but what one wrote last was not taken.
+  if (hasUnsent)
+    return (
+      <Notice tone="alert" title={t('refused.title')}>
+        <p>{t(`readOnly.${why}`)}</p>
+        <Group gap="xs">
+          <KeepWords title={chapter.title} room={room} />
+          {reload}
+        </Group>
+      </Notice>
+    );
+  return (
+    <Notice tone="note">
+      <p>{t(`readOnly.${why}`)}</p>
+      {reload}
+    </Notice>
+  );
+}
+
+function KeepWords({ title, room }: { title: string; room: OpenRoom }) {
+  const { t } = useTranslation('chapter');
+  return (
+    <Button size="compact-sm" onClick={() => keepAsFile(title, room.ownText())}>
+      {t('refused.download')}
+    </Button>
+  );
+}
+
+/** For a page that does not show the chapter: words of one's own that this device still has of it. */
+export function WordsLeftHere({ room }: { room: OpenRoom }) {
+  const { t } = useTranslation('chapter');
+  const hasUnsent = useRoomPart(room, (view) => view.isReady && view.hasUnsent);
+  if (!hasUnsent) return null;
+  return (
+    <Notice tone="alert" title={t('refused.title')}>
+      <p>{t('refused.not-found')}</p>
+      <KeepWords title="" room={room} />
+    </Notice>
+  );
 }
 
 function Reload({ words }: { words: string }) {

@@ -1,0 +1,89 @@
+/** Words that the server does not take, or not yet: they are safe, and their writer is told. */
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser, type Screen } from '#scripts/lab/browser.ts';
+import { addPerson, type Person } from '#scripts/lab/person.ts';
+import { type Product, startProduct } from '#scripts/lab/product.ts';
+import { makeHandbook, type TestHandbook } from '../support/handbook.ts';
+import { Writer } from '../support/writer.ts';
+
+const SCREENS: readonly Screen[] = ['desktop', 'phone'];
+
+let product: Product;
+let browser: Browser;
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+/** The file that the page offers. */
+async function keptFile(page: Page): Promise<string> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Keep my words as a file' }).click(),
+  ]);
+  return readFile(await download.path(), 'utf8');
+}
+
+describe.each(SCREENS)('on a %s', (screen) => {
+  let handbook: TestHandbook;
+  let writer: Writer;
+  let noor: Person;
+
+  /** Noor has a chapter of her handbook open, and has written “Before.” in it. */
+  async function noorWrites(title: string): Promise<string> {
+    handbook = await makeHandbook(product.owner, {
+      title: `${title} ${screen}`,
+      chapters: ['One'],
+    });
+    noor = await addPerson(product.url, product.owner, {
+      name: `Noor ${title} ${screen}`,
+      handbookId: handbook.handbookId,
+      role: 'editor',
+    });
+    const [chapterId = ''] = handbook.chapterIds;
+    writer = await Writer.open({ browser, product }, noor, { chapterId, screen });
+    await writer.type('Before.');
+    await writer.waitForSaving('Saved');
+    return chapterId;
+  }
+
+  it('offers as a file what was written after the right to write had gone', async () => {
+    await noorWrites('Lowered');
+    await writer.cutOff();
+    await writer.type(' On the train.');
+    const { handbookId } = handbook;
+    const { email } = noor;
+    await product.owner.api.members.giveOnHandbook({ handbookId, email, role: 'reader' });
+    writer.reconnect();
+    await writer.page.getByText('The server did not take your last words').waitFor();
+    await writer.waitForSaving('Not saved yet');
+    expect(await keptFile(writer.page)).toContain('Before. On the train.');
+    expect(writer.faults).toEqual([]);
+    await writer.close();
+  });
+
+  it('offers it still on the page of a chapter that is not there any more', async () => {
+    const chapterId = await noorWrites('Deleted');
+    await writer.cutOff();
+    await writer.type(' On the train.');
+    await writer.waitForSaving('not saved yet');
+    await product.owner.api.chapters.remove({ chapterId });
+    writer.reconnect();
+    await writer.page.reload();
+    await writer.page.getByRole('heading', { name: 'No such chapter' }).waitFor();
+    expect(await keptFile(writer.page)).toContain('Before. On the train.');
+
+    await product.owner.api.chapters.bringBack({ chapterId });
+    await writer.reload();
+    await writer.waitForWords('Before. On the train.');
+    await writer.waitForSaving('Saved');
+    await writer.close();
+  });
+});
