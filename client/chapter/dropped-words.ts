@@ -5,6 +5,7 @@
  * their paragraph are not named.
  */
 import * as Y from 'yjs';
+import { Deletions, type StructRange } from '#shared/protocol/protocol.ts';
 
 /** Own words that were deleted by nobody's intention. */
 export interface Loss {
@@ -62,6 +63,21 @@ function unnamedText(item: Y.Item, named: readonly { clock: number; len: number 
       return !named.some((range) => clock >= range.clock && clock < range.clock + range.len);
     })
     .join('');
+}
+
+/** What a transaction deleted although its update does not name it. */
+export function unnamedDeletions(
+  { deleteSet }: Y.Transaction,
+  update: Uint8Array,
+): readonly StructRange[] {
+  if (deleteSet.clients.size === 0) return [];
+  const named = new Deletions();
+  named.addAll(update);
+  return named.absentOf(
+    [...deleteSet.clients].flatMap(([clientId, deleted]) =>
+      deleted.map(({ clock, len }) => ({ clientId, from: clock, to: clock + len })),
+    ),
+  );
 }
 
 /** Writes lost words into the chapter as a paragraph of their own, where their block stood. */

@@ -1,4 +1,5 @@
 /** Counts the sync messages that a connection sends: what the server's acknowledgements count. */
+import { parseFrame, writeFrame } from '#shared/protocol/protocol.ts';
 
 export interface SentMessages {
   /** The WebSocket to use; each new one begins a new count. */
@@ -9,12 +10,11 @@ export interface SentMessages {
   isComplete(): boolean;
 }
 
-const SYNC = 0;
-const STEP_2 = 1;
-const UPDATE = 2;
-
-/** Makes a WebSocket that counts, from the one at hand. */
-export function countSent(Base: typeof WebSocket): SentMessages {
+/** Makes a WebSocket that counts, from the one at hand; `complete` may rewrite each step 2. */
+export function countSent(
+  Base: typeof WebSocket,
+  complete: (update: Uint8Array) => Uint8Array,
+): SentMessages {
   let count = 0;
   let isComplete = false;
   class Counted extends Base {
@@ -25,11 +25,12 @@ export function countSent(Base: typeof WebSocket): SentMessages {
     }
 
     override send(message: Parameters<WebSocket['send']>[0]): void {
-      if (message instanceof Uint8Array && message[0] === SYNC) {
-        if (message[1] === STEP_2 || message[1] === UPDATE) count += 1;
-        if (message[1] === STEP_2) isComplete = true;
-      }
-      super.send(message);
+      const frame = message instanceof Uint8Array ? parseFrame(message) : undefined;
+      if (frame?.kind === 'step2' || frame?.kind === 'update') count += 1;
+      if (frame?.kind === 'step2') {
+        isComplete = true;
+        super.send(writeFrame({ kind: 'step2', update: complete(frame.update) }));
+      } else super.send(message);
     }
   }
   return { Socket: Counted, count: () => count, isComplete: () => isComplete };

@@ -1,7 +1,6 @@
 import * as Y from 'yjs';
 import { type Block, blocksOf, readChapter } from '#shared/content/content.ts';
-import type { StructRange, UpdateOutline } from '#shared/protocol/protocol.ts';
-import { NamedDeletions } from './named-deletions.ts';
+import { Deletions, type StructRange, type UpdateOutline } from '#shared/protocol/protocol.ts';
 
 /** What a change came to: the updates that hold it, as Yjs itself wrote them, and its new structs. */
 export interface Change {
@@ -15,7 +14,8 @@ export interface Change {
  */
 export class LiveText {
   readonly #doc = new Y.Doc();
-  readonly #named = new NamedDeletions();
+  /** What somebody deleted on purpose. */
+  readonly #named = new Deletions();
   #written: Uint8Array[] = [];
 
   /** Throws BrokenText when the updates do not make one complete document. */
@@ -49,12 +49,12 @@ export class LiveText {
 
   /** The whole document as one update, deleted content reduced to its place. */
   encode(): Uint8Array {
-    return this.#named.strip(Y.encodeStateAsUpdate(this.#doc));
+    return this.#named.keepIn(Y.encodeStateAsUpdate(this.#doc));
   }
 
   /** What a replica with this state vector lacks, as one update. Throws for an unreadable vector. */
   missingFrom(stateVector: Uint8Array): Uint8Array {
-    return this.#named.strip(Y.encodeStateAsUpdate(this.#doc, stateVector));
+    return this.#named.keepIn(Y.encodeStateAsUpdate(this.#doc, stateVector));
   }
 
   /**
@@ -68,9 +68,9 @@ export class LiveText {
     if (!own) return change;
     // A step 2 lists all that its sender has as deleted, also what only went down there as it did
     // here. What was deleted here before is therefore nobody's new intention.
-    const claimed = new NamedDeletions();
+    const claimed = new Deletions();
     claimed.add(deletions);
-    const stripped = claimed.strip(own);
+    const stripped = claimed.keepIn(own);
     this.#named.addAll(stripped);
     // What Yjs writes besides is its own tidying of marks, a change like any other.
     for (const further of tidied) this.#named.addAll(further);

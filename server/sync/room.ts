@@ -3,7 +3,7 @@ import type { Schema } from '#server/db/schema.ts';
 import type { Millis } from '#server/lib/clock.ts';
 import type { Logger } from '#server/lib/logger.ts';
 import { type Actor, personIdOf } from '#server/people/people.ts';
-import { type Block, writeChapter } from '#shared/content/content.ts';
+import { type Block, repairIds, writeChapter } from '#shared/content/content.ts';
 import { AppError, never } from '#shared/errors.ts';
 import type { BlockId, ChapterId } from '#shared/ids.ts';
 import { CLOSE, type CloseCode, type Frame, writeFrame } from '#shared/protocol/protocol.ts';
@@ -117,6 +117,9 @@ export class Room {
     return this.#use(async ({ journal, writing, settling }) => {
       if (this.#options.saver.failure !== undefined)
         throw new AppError('unavailable', 'Nothing can be saved just now. Try again in a moment.');
+      // Blocks without an id of their own could not be kept: they would be made anew, and what is
+      // being typed in them would be dropped.
+      writing.change(null, (doc) => void repairIds(doc, this.#options.newBlockId));
       const wanted = change(writing.text.blocks());
       writing.change(personIdOf(author), (doc) => writeChapter(doc, wanted));
       settling.changed();

@@ -1,6 +1,6 @@
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
-import type { StructRange } from '#shared/protocol/protocol.ts';
+import type { StructRange } from './update-outline.ts';
 
 interface Span {
   readonly from: number;
@@ -8,15 +8,16 @@ interface Span {
 }
 
 /**
- * What somebody deleted, told apart from what only went down with it. Words that arrive in a block
- * which another person deleted unseen are deleted by every replica by itself; no update needs to name
- * them. Kept unnamed, they let the page of their author see that nobody meant them.
+ * A set of deleted structs. What somebody deleted is told apart from what only went down with it:
+ * words that arrive in a block which another person deleted unseen are deleted by every replica by
+ * itself, and no update needs to name them. Kept unnamed, they let the page of their author see that
+ * nobody meant them.
  */
-export class NamedDeletions {
+export class Deletions {
   /** In order, without overlaps. */
   readonly #spans = new Map<number, readonly Span[]>();
 
-  /** These were deleted on purpose. */
+  /** Takes in ranges. */
   add(deletions: readonly StructRange[]): void {
     const ofClient = new Map<number, Span[]>();
     for (const { clientId, from, to } of deletions) {
@@ -28,21 +29,24 @@ export class NamedDeletions {
       this.#spans.set(clientId, joined([...(this.#spans.get(clientId) ?? []), ...spans]));
   }
 
-  /** All that an update names was deleted on purpose. */
+  /** Takes in all that an update names. */
   addAll(update: Uint8Array): void {
     this.add(deletionsOf(update));
   }
 
-  /** The update without those of its deletions that nobody named. */
-  strip(update: Uint8Array): Uint8Array {
-    const deletions = deletionsOf(update);
-    const named = deletions.flatMap((range) => this.#partsOf(range));
-    if (sizeOf(named) === sizeOf(deletions)) return update;
-    const written = encodeDeletions(deletions);
-    const structs = update.subarray(0, update.length - written.length);
-    const isAtEnd = written.every((byte, index) => update[structs.length + index] === byte);
-    // Not written as Yjs writes it: left as it is, which is right as well, only less telling.
-    return isAtEnd ? joinBytes(structs, encodeDeletions(named)) : update;
+  /** The update with only those of its deletions that are in this set. */
+  keepIn(update: Uint8Array): Uint8Array {
+    return withDeletions(update, (range) => this.#partsOf(range));
+  }
+
+  /** The update without those of its deletions that are in this set. */
+  dropFrom(update: Uint8Array): Uint8Array {
+    return withDeletions(update, (range) => without(range, this.#partsOf(range)));
+  }
+
+  /** The parts of ranges that are not in this set. */
+  absentOf(ranges: readonly StructRange[]): readonly StructRange[] {
+    return ranges.flatMap((range) => without(range, this.#partsOf(range)));
   }
 
   #partsOf({ clientId, from, to }: StructRange): StructRange[] {
@@ -54,6 +58,33 @@ export class NamedDeletions {
       }))
       .filter((part) => part.to > part.from);
   }
+}
+
+/** The update with its deletions replaced, each by parts of itself. */
+function withDeletions(
+  update: Uint8Array,
+  partsOf: (range: StructRange) => readonly StructRange[],
+): Uint8Array {
+  const deletions = deletionsOf(update);
+  const kept = deletions.flatMap((range) => partsOf(range));
+  if (sizeOf(kept) === sizeOf(deletions)) return update;
+  const written = encodeDeletions(deletions);
+  const structs = update.subarray(0, update.length - written.length);
+  const isAtEnd = written.every((byte, index) => update[structs.length + index] === byte);
+  // Not written as Yjs writes it: left as it is, which is right as well, only less telling.
+  return isAtEnd ? joinBytes(structs, encodeDeletions(kept)) : update;
+}
+
+/** A range without parts of it, which come in order. */
+function without(range: StructRange, parts: readonly StructRange[]): StructRange[] {
+  const rest: StructRange[] = [];
+  let { from } = range;
+  for (const part of parts) {
+    if (part.from > from) rest.push({ ...range, from, to: part.from });
+    from = part.to;
+  }
+  if (from < range.to) rest.push({ ...range, from });
+  return rest;
 }
 
 /** What an update deletes, in its own order. */
