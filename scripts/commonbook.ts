@@ -12,7 +12,6 @@ import {
   sentenceOf,
   type Typed,
 } from '#server/commands/commands.ts';
-import { compose } from '#server/compose.ts';
 import { type Config, readConfig } from '#server/config.ts';
 import { systemClock } from '#server/lib/clock.ts';
 import { heldError, holderOf, type Lock, takeLock } from '#server/lib/lock.ts';
@@ -59,6 +58,8 @@ async function perform(config: Config, typed: Typed): Promise<Answer> {
 
 async function performHere(config: Config, lock: Lock): Promise<Answer> {
   try {
+    // Only now: whoever asks a server does not wait for the whole product to be loaded.
+    const { compose } = await import('#server/compose.ts');
     const product = await compose({
       config,
       clock: systemClock,

@@ -8,13 +8,12 @@ import type { Product } from '../compose.ts';
 import { StartError } from '../lib/start-error.ts';
 import type { Command } from './command.ts';
 import { readWords } from './read-words.ts';
+import { USAGES } from './usages.ts';
 
-const usage = 'backup FILE';
+const { usage } = USAGES.backup;
 
 /** Writes one file that holds everything: the database, with every picture and export in it. */
 export const backup: Command = {
-  usage,
-  summary: 'write everything into one file',
   run: async (product, { words, folder }) => {
     const { positionals } = readWords(words, { usage, count: 1, options: {} });
     if (product.database.dialect !== 'sqlite')

@@ -64,8 +64,11 @@ async function answer(
 /** The sentence of an error that is meant for people; a bug is told by its name. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof AppError || error instanceof StartError) {
-    const where = error instanceof AppError ? error.problems : [];
-    const places = where.map(({ at, line, reason }) => `${at}${line ? `:${line}` : ''}: ${reason}`);
+    const problems = error instanceof AppError ? error.problems : [];
+    const places = problems
+      // What the sentence says itself is not said twice.
+      .filter(({ reason }) => !error.message.includes(reason))
+      .map(({ at, line, reason }) => `${at}${line ? `:${line}` : ''}: ${reason}`);
     return [error.message, ...places].join(' ');
   }
   return error instanceof Error ? `This is a bug: ${error.message}` : String(error);

@@ -15,9 +15,6 @@ export interface Typed {
 
 /** A command on an open product, the same beside a running server and without one. */
 export interface Command {
-  /** `user add EMAIL [--name N]`, as --help prints it. */
-  readonly usage: string;
-  readonly summary: string;
   /** @throws StartError or AppError with one line for whoever typed it. */
   run(product: Product, typed: Typed): Promise<Answer>;
 }

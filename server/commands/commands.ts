@@ -1,66 +1,70 @@
-/** The command line's commands, the same beside a running server and without one. */
+/**
+ * The command line's commands, the same beside a running server and without one. Each is loaded when
+ * it is run, and the product with it: to print --help, or to ask a server, takes little of both.
+ */
 import type { Product } from '../compose.ts';
 import { StartError } from '../lib/start-error.ts';
-import { backup } from './backup.ts';
 import type { Answer, Command, Typed } from './command.ts';
-import { doctor } from './doctor.ts';
-import { exportEdition } from './export.ts';
-import { importFiles } from './import.ts';
-import { list } from './list.ts';
-import { RESTORE_USAGE } from './restore.ts';
-import { token } from './token.ts';
-import { userAdd } from './user-add.ts';
-import { verify } from './verify.ts';
+import { USAGES } from './usages.ts';
 
 export type { Answer, Typed } from './command.ts';
 export { askServer, commandRoute, sentenceOf } from './command-route.ts';
-export { restore } from './restore.ts';
 
-/** By the words that name them. */
-const COMMANDS: Readonly<Record<string, Command>> = {
-  import: importFiles,
-  export: exportEdition,
-  list,
-  'user add': userAdd,
-  token,
-  backup,
-  doctor,
-  verify,
-};
+/** Those that run on an open product. */
+const COMMANDS: Readonly<Record<Exclude<keyof typeof USAGES, 'restore'>, () => Promise<Command>>> =
+  {
+    import: async () => (await import('./import.ts')).importFiles,
+    export: async () => (await import('./export.ts')).exportEdition,
+    list: async () => (await import('./list.ts')).list,
+    'user add': async () => (await import('./user-add.ts')).userAdd,
+    token: async () => (await import('./token.ts')).token,
+    backup: async () => (await import('./backup.ts')).backup,
+    doctor: async () => (await import('./doctor.ts')).doctor,
+    verify: async () => (await import('./verify.ts')).verify,
+  };
 
 /** What --help prints: what is built, and nothing else. */
 export function help(): string {
-  const usages = [
-    ...Object.values(COMMANDS).map(({ usage, summary }) => [usage, summary] as const),
-    [RESTORE_USAGE, 'put a backup in place of what is here; the server must be stopped'] as const,
-  ];
-  const width = Math.max(...usages.map(([usage]) => usage.length));
+  const usages = Object.values(USAGES);
+  const width = Math.max(...usages.map(({ usage }) => usage.length));
   return [
-    'commonbook COMMAND',
+    'npm run commonbook -- COMMAND',
     '',
-    ...usages.map(([usage, summary]) => `  ${usage.padEnd(width)}  ${summary}`),
+    ...usages.map(({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}`),
     '',
-    'The environment is read as the server reads it: DATA_DIR, DATABASE_URL, …',
+    'A running server is asked; without one the data is opened here. The environment is read as',
+    'the server reads it (DATA_DIR, DATABASE_URL, …).',
   ].join('\n');
 }
 
-/** Whether the words begin with a command's name. */
+/** Whether the words begin with the name of a command that runs on an open product. */
 export function isCommand(words: readonly string[]): boolean {
   return find(words) !== undefined;
 }
 
 /** Runs what was typed. @throws StartError or AppError with one line for whoever typed it. */
-export function runCommand(product: Product, typed: Typed): Promise<Answer> {
+export async function runCommand(product: Product, typed: Typed): Promise<Answer> {
   const found = find(typed.words);
   if (!found) throw new StartError(`There is no command "${typed.words[0] ?? ''}": see --help.`);
-  return found.command.run(product, { ...typed, words: found.rest });
+  const command = await found.load();
+  return command.run(product, { ...typed, words: found.rest });
 }
 
-function find(words: readonly string[]): { command: Command; rest: readonly string[] } | undefined {
+/** Replaces what a data folder holds by a backup. The caller holds the folder's lock. */
+export async function restore(dataDir: string, typed: Typed): Promise<Answer> {
+  const loaded = await import('./restore.ts');
+  return loaded.restore(dataDir, typed);
+}
+
+function find(words: readonly string[]) {
   for (const length of [2, 1]) {
     const name = words.slice(0, length).join(' ');
-    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-    if (command && words.length >= length) return { command, rest: words.slice(length) };
+    if (words.length >= length && isName(name))
+      return { load: COMMANDS[name], rest: words.slice(length) };
   }
   return undefined;
+}
+
+function isName(name: string): name is keyof typeof COMMANDS {
+  return Object.hasOwn(COMMANDS, name);
 }

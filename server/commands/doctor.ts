@@ -3,8 +3,9 @@ import { sql } from 'kysely';
 import type { Product } from '../compose.ts';
 import type { Command } from './command.ts';
 import { readWords } from './read-words.ts';
+import { USAGES } from './usages.ts';
 
-const usage = 'doctor';
+const { usage } = USAGES.doctor;
 const LITTLE_SPACE = 500_000_000;
 
 interface Finding {
@@ -14,8 +15,6 @@ interface Finding {
 
 /** Looks at the installation, not at the text: what an operator asks first when something is odd. */
 export const doctor: Command = {
-  usage,
-  summary: 'check this installation',
   run: async (product, { words }) => {
     readWords(words, { usage, count: 0, options: {} });
     const findings = [

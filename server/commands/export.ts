@@ -5,14 +5,13 @@ import { StartError } from '../lib/start-error.ts';
 import type { ReportLine } from '../publishing/publishing.ts';
 import type { Command } from './command.ts';
 import { readWords } from './read-words.ts';
+import { USAGES } from './usages.ts';
 
 const formats = exportRow.shape.format;
-const usage = `export HANDBOOK EDITION --format ${formats.options.join('|')} --out FILE`;
+const { usage } = USAGES.export;
 
 /** Writes an edition as it is now into a file. EDITION is `core` or a city's slug. */
 export const exportEdition: Command = {
-  usage,
-  summary: 'write an edition into a file',
   run: async (product, { words, folder }) => {
     const { positionals, values } = readWords(words, {
       usage,
@@ -20,9 +19,13 @@ export const exportEdition: Command = {
       options: { format: { type: 'string' }, out: { type: 'string' } },
     });
     const [handbook = '', edition = ''] = positionals;
-    const format = formats.safeParse(values.format);
-    if (!format.success || values.out === undefined)
+    if (values.format === undefined || values.out === undefined)
       throw new StartError(`Usage: commonbook ${usage}`);
+    const format = formats.safeParse(values.format);
+    if (!format.success)
+      throw new StartError(
+        `The format "${values.format}" is not part of this version: use ${formats.options.join(', ')}.`,
+      );
     const file = resolve(folder, values.out);
     const wanted = { handbook, edition, format: format.data };
     const { bytes, report } = await product.publishing.exportEdition(wanted);

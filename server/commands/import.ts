@@ -1,15 +1,16 @@
 import { resolve } from 'node:path';
+import { AppError } from '#shared/errors.ts';
 import { importHandbook, readFilesAt } from '../editions/editions.ts';
+import { StartError } from '../lib/start-error.ts';
 import { OPERATOR } from '../people/people.ts';
 import type { Command } from './command.ts';
 import { readWords } from './read-words.ts';
+import { USAGES } from './usages.ts';
 
-const usage = 'import PATH [--handbook SLUG]';
+const { usage } = USAGES.import;
 
 /** Makes a handbook of a folder, a zip or a Markdown file; entirely, or not at all. */
 export const importFiles: Command = {
-  usage,
-  summary: 'make a handbook of a folder, a .zip or a .md file',
   run: async (product, { words, folder }) => {
     const { positionals, values } = readWords(words, {
       usage,
@@ -18,13 +19,26 @@ export const importFiles: Command = {
     });
     const { files, name } = await readFilesAt(resolve(folder, positionals[0] ?? ''));
     const request = { files, name, handbook: values.handbook };
-    const imported = await importHandbook(product.importing, request, OPERATOR);
+    const imported = await importHandbook(product.importing, request, OPERATOR).catch(refuse);
     const { slug, chapterCount, editionSlugs, notes } = imported;
     return {
       lines: [
-        `Imported ${slug}: ${chapterCount} chapters, editions ${editionSlugs.join(', ')}.`,
+        `Imported ${slug}: ${countOf(chapterCount)}, editions ${['core', ...editionSlugs].join(', ')}.`,
         ...notes.map(({ at, line, reason }) => `${at}${line ? `:${line}` : ''}: ${reason}`),
       ],
     };
   },
 };
+
+function countOf(chapterCount: number): string {
+  return chapterCount === 1 ? '1 chapter' : `${chapterCount} chapters`;
+}
+
+/** Whose address is taken can choose another one. */
+function refuse(error: unknown): never {
+  if (error instanceof AppError && error.problems.some(({ at }) => at === 'slug'))
+    throw new StartError(`${error.message} Choose another one with --handbook SLUG.`, {
+      cause: error,
+    });
+  throw error;
+}

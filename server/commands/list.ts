@@ -3,16 +3,15 @@ import type { HandbookRow } from '../handbooks/handbooks.ts';
 import { OPERATOR } from '../people/people.ts';
 import type { Command } from './command.ts';
 import { readWords } from './read-words.ts';
+import { USAGES } from './usages.ts';
 
-const usage = 'list [--json]';
+const { usage } = USAGES.list;
 
 /** What is here, as programs read it with --json. */
 type Listed = Awaited<ReturnType<typeof describe>>;
 
 /** Lists every handbook with its editions and their chapters. */
 export const list: Command = {
-  usage,
-  summary: 'list handbooks, editions and chapters',
   run: async (product, { words }) => {
     const { values } = readWords(words, {
       usage,

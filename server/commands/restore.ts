@@ -7,8 +7,9 @@ import { openFiles } from '../files/files.ts';
 import { StartError } from '../lib/start-error.ts';
 import type { Answer, Typed } from './command.ts';
 import { readWords } from './read-words.ts';
+import { USAGES } from './usages.ts';
 
-export const RESTORE_USAGE = 'restore FILE';
+const { usage } = USAGES.restore;
 
 /**
  * Replaces what a data folder holds by a backup; what it held is kept beside it. The caller holds the
@@ -17,7 +18,7 @@ export const RESTORE_USAGE = 'restore FILE';
  * @throws StartError when the file is not a whole backup; the folder is then as it was.
  */
 export async function restore(dataDir: string, { words, folder }: Typed): Promise<Answer> {
-  const { positionals } = readWords(words, { usage: RESTORE_USAGE, count: 1, options: {} });
+  const { positionals } = readWords(words, { usage, count: 1, options: {} });
   const file = resolve(folder, positionals[0] ?? '');
   const part = `${databasePath(dataDir)}.part`;
   await mkdir(dataDir, { recursive: true });

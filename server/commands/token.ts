@@ -1,12 +1,11 @@
 import type { Command } from './command.ts';
 import { readWords } from './read-words.ts';
+import { USAGES } from './usages.ts';
 
-const usage = 'token EMAIL [--name N]';
+const { usage } = USAGES.token;
 
 /** Makes a bearer token and prints it, and nothing else: it is shown this once. */
 export const token: Command = {
-  usage,
-  summary: 'print a new bearer token for programs',
   run: async (product, { words }) => {
     const { positionals, values } = readWords(words, {
       usage,

@@ -4,13 +4,12 @@ import { systemRandom } from '../lib/random.ts';
 import { StartError } from '../lib/start-error.ts';
 import type { Command } from './command.ts';
 import { readWords } from './read-words.ts';
+import { USAGES } from './usages.ts';
 
-const usage = 'user add EMAIL [--name N] [--password P] [--owner]';
+const { usage } = USAGES['user add'];
 
 /** Adds a person; without --password one is made up and printed. */
 export const userAdd: Command = {
-  usage,
-  summary: 'add a person; prints a password when none is given',
   run: async (product, { words }) => {
     const { positionals, values } = readWords(words, {
       usage,

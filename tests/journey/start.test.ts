@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { databasePath, openDatabase } from '#server/db/db.ts';
 import { holderOf } from '#server/lib/lock.ts';
+import { EXPORT_FORMATS } from '#shared/api/exports.ts';
 import { type Program, runProgram } from '#tests/support/program.ts';
 
 const MAIN = resolve('dist/server/main.js');
@@ -236,6 +237,41 @@ describe('the command line', () => {
       'verify',
     ])
       expect(text).toContain(`  ${name}`);
+    expect(text).toContain(`--format ${EXPORT_FORMATS.join('|')} `);
+  });
+
+  it.each(['epub', 'bundle'])('says that %s is not built, and fails', async (format) => {
+    const words = ['food-coop', 'core', '--format', format, '--out', join(folder, 'out')];
+    const { code, stdout, stderr } = await command('export', ...words).ended;
+    expect({ code, stdout }).toEqual({ code: 1, stdout: [] });
+    expect(stderr).toEqual([
+      `The format "${format}" is not part of this version: use ${EXPORT_FORMATS.join(', ')}.`,
+    ]);
+  });
+
+  it('imports all of a folder or nothing of it, and says where the fault is', async () => {
+    const bad = join(folder, 'bad');
+    await mkdir(join(bad, 'core'), { recursive: true });
+    await writeFile(join(bad, 'core', '01-fine.md'), '---\ntitle: Fine\n---\n\nText.\n');
+    const handbook = 'title: Bad\nsummary: x\nlanguage: en\nlicence: x\nmodel: food-coop\n';
+    const refused = async () => {
+      const { code, stdout, stderr } = await command('import', bad).ended;
+      expect({ code, stdout }).toEqual({ code: 1, stdout: [] });
+      expect(stderr).toHaveLength(1);
+      return stderr[0];
+    };
+    await writeFile(join(bad, 'handbook.yaml'), `${handbook}facts: [x\n`);
+    expect(await refused()).toMatch(/^Nothing was imported\. handbook\.yaml, line \d+: /);
+    await writeFile(join(bad, 'handbook.yaml'), handbook);
+    await writeFile(join(bad, 'core', '02-bad.md'), '---\ntitle: [x\n---\n\nText.\n');
+    expect(await refused()).toMatch(/^Nothing was imported\. core\/02-bad\.md, line \d+: /);
+    expect((await command('list').ended).stdout).toEqual(['There are no handbooks yet.']);
+
+    await rm(join(bad, 'core', '02-bad.md'));
+    const { stdout } = await command('import', bad).ended;
+    expect(stdout).toEqual(['Imported bad: 1 chapter, editions core.']);
+    expect(await refused()).toContain('Choose another one with --handbook SLUG.');
+    expect((await command('import', bad, '--handbook', 'worse').ended).code).toBe(0);
   });
 
   it('imports a handbook beside a server and exports an edition of it', async () => {
