@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['tests/**/*.test.{ts,tsx}'],
-    globalSetup: ['tests/support/global-setup.ts'],
+    globalSetup: ['tests/support/global-setup.ts', 'tests/support/postgres-setup.ts'],
     // Two cores, and parts that start processes of their own.
     maxWorkers: 2,
     testTimeout: 20_000,

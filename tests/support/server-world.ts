@@ -5,7 +5,7 @@ import { systemRandom } from '#server/lib/random.ts';
 import { type Actor, createPeople, type People } from '#server/people/people.ts';
 import type { Block } from '#shared/content/content.ts';
 import type { ChapterId, PersonId } from '#shared/ids.ts';
-import { type DIALECTS, openTestDatabase } from './test-database.ts';
+import { type DatabaseKind, openTestDatabase } from './test-database.ts';
 
 export interface TestClock {
   now(): number;
@@ -39,10 +39,8 @@ export function testClock(): TestClock {
 }
 
 /** Opens a fresh world; `close` it when done. */
-export async function openServerWorld(
-  dialect: (typeof DIALECTS)[number] = 'sqlite',
-): Promise<ServerWorld> {
-  const database = await openTestDatabase(dialect);
+export async function openServerWorld(kind: DatabaseKind = 'sqlite'): Promise<ServerWorld> {
+  const database = await openTestDatabase(kind);
   const clock = testClock();
   const { db } = database;
   const deps = { db, clock, random: systemRandom };

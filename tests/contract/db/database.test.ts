@@ -6,15 +6,15 @@ import type { ChapterId, Hash } from '#shared/ids.ts';
 import {
   addChapterRow,
   addPersonRow,
-  DIALECTS,
+  onEachDatabase,
   openTestDatabase,
   type TestDatabase,
 } from '#tests/support/test-database.ts';
 
-describe.each(DIALECTS)('on %s', (dialect) => {
+onEachDatabase((kind) => {
   let database: TestDatabase;
   beforeEach(async () => {
-    database = await openTestDatabase(dialect);
+    database = await openTestDatabase(kind);
   });
   afterEach(() => database.close());
 

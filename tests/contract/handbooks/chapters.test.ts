@@ -2,18 +2,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { OPERATOR } from '#server/people/people.ts';
 import type { ChapterId, EditionId, HandbookId } from '#shared/ids.ts';
 import { openServerWorld, type ServerWorld } from '#tests/support/server-world.ts';
-import { DIALECTS } from '#tests/support/test-database.ts';
+import { onEachDatabase } from '#tests/support/test-database.ts';
 
 const DAY = 24 * 60 * 60 * 1_000;
 
-describe.each(DIALECTS)('on %s', (dialect) => {
+onEachDatabase((kind) => {
   describe('chapters', () => {
     let world: ServerWorld;
     let handbook: HandbookId;
     let core: EditionId;
     let count = 0;
     beforeAll(async () => {
-      world = await openServerWorld(dialect);
+      world = await openServerWorld(kind);
     });
     beforeEach(async () => {
       count += 1;
@@ -158,7 +158,7 @@ describe.each(DIALECTS)('on %s', (dialect) => {
 
   describe('a handbook', () => {
     it('is found by its id before its slug, and its slug is its own', async () => {
-      const world = await openServerWorld(dialect);
+      const world = await openServerWorld(kind);
       const words = { title: 'Food', summary: '', language: 'en', licence: 'CC-BY-SA-4.0' };
       const first = await world.handbooks.make({ ...words, slug: 'food' });
       const sly = await world.handbooks.make({ ...words, slug: first.id });
@@ -173,7 +173,7 @@ describe.each(DIALECTS)('on %s', (dialect) => {
     });
 
     it('asks for facts in order, each once', async () => {
-      const world = await openServerWorld(dialect);
+      const world = await openServerWorld(kind);
       const words = { title: 'Food', summary: '', language: 'en', licence: 'CC-BY-SA-4.0' };
       const { id } = await world.handbooks.make({ ...words, slug: 'food' });
       const fact = (name: string) => ({ name, type: 'text', label: name, help: '' });
@@ -187,7 +187,7 @@ describe.each(DIALECTS)('on %s', (dialect) => {
     });
 
     it('comes back for 30 days with everything in it, and is then gone for good', async () => {
-      const world = await openServerWorld(dialect);
+      const world = await openServerWorld(kind);
       const words = { title: 'Food', summary: '', language: 'en', licence: 'CC-BY-SA-4.0' };
       const { id } = await world.handbooks.make({ ...words, slug: 'food' });
       const [core] = await world.handbooks.editions([id]);

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openServerWorld, PASSWORD, type ServerWorld } from '#tests/support/server-world.ts';
-import { DIALECTS } from '#tests/support/test-database.ts';
+import { onEachDatabase } from '#tests/support/test-database.ts';
 
 const OWNER = { name: 'Ana', email: 'Ana@Example.org', password: PASSWORD };
 
-describe.each(DIALECTS)('on %s', (dialect) => {
+onEachDatabase((kind) => {
   describe('the first owner', () => {
     let world: ServerWorld;
     beforeAll(async () => {
-      world = await openServerWorld(dialect);
+      world = await openServerWorld(kind);
     });
     afterAll(() => world.close());
 
@@ -44,7 +44,7 @@ describe.each(DIALECTS)('on %s', (dialect) => {
   describe('accounts', () => {
     let world: ServerWorld;
     beforeAll(async () => {
-      world = await openServerWorld(dialect);
+      world = await openServerWorld(kind);
     });
     afterAll(() => world.close());
 
