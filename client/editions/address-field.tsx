@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { slugOf } from '#client/lib/slug-of.ts';
+import { slugOf } from '#shared/slug.ts';
 
 /** The last piece of a page's address: what is typed becomes small letters, digits and hyphens. */
 export function AddressField({

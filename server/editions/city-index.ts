@@ -1,4 +1,5 @@
 /** Cities by the start of their name: folded, sorted, searched by halving. Pure. */
+import { withoutAccents } from '#shared/slug.ts';
 import type { City } from './cities.ts';
 import { OTHER_NAMES } from './city-names.ts';
 
@@ -10,26 +11,9 @@ export interface CityIndex {
   readonly cities: readonly IndexedCity[];
 }
 
-/** Letters that do not come apart into a Latin letter and an accent. */
-const LETTERS: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ł: 'l',
-  ı: 'i',
-};
-
 /** A name as it is searched: without case, accents and punctuation. */
 export function foldName(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[ßæœøđðþłı]/g, (letter) => LETTERS[letter] ?? letter)
+  return withoutAccents(name)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }

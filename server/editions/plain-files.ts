@@ -1,8 +1,9 @@
 /** Markdown files without a handbook.yaml: each is a chapter of a new handbook. */
 import { posix } from 'node:path';
-import { freeSlug, slugOf } from '#server/handbooks/handbooks.ts';
+import { freeSlug } from '#server/handbooks/handbooks.ts';
 import { type BlockJson, plainText } from '#shared/content/content.ts';
 import { parseChapter, parseFrontMatter } from '#shared/markdown/markdown.ts';
+import { slugOf } from '#shared/slug.ts';
 import { withGivenIds } from './block-lines.ts';
 import type { ChapterModel, HandbookModel } from './handbook-model.ts';
 import type { FileReading } from './read-chapter-file.ts';

@@ -1,7 +1,7 @@
-import { slugOf } from '#server/handbooks/handbooks.ts';
 import type { Problem } from '#shared/errors.ts';
 import { newBlockId, type RandomBytes } from '#shared/ids.ts';
 import { parseYaml } from '#shared/markdown/markdown.ts';
+import { slugOf } from '#shared/slug.ts';
 import type {
   ChapterModel,
   CityChapterModel,

@@ -13,6 +13,7 @@ import {
   newId,
   type RandomBytes,
 } from '#shared/ids.ts';
+import { slugOf } from '#shared/slug.ts';
 import {
   type ChapterRow,
   findChapter,
@@ -21,8 +22,8 @@ import {
   updateChapter,
 } from './chapter-store.ts';
 import { findEdition, lockEdition } from './edition-store.ts';
+import { freeSlug } from './free-slug.ts';
 import { keyBetween, spread } from './position.ts';
-import { freeSlug, slugOf } from './slug.ts';
 
 /** Writes a new chapter's first content, in the caller's transaction; the live text's own feature. */
 export type Seed = (

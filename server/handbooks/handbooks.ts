@@ -16,6 +16,7 @@ export {
   type PlacedEdition,
   updateEdition,
 } from './edition-store.ts';
+export { freeSlug } from './free-slug.ts';
 export {
   type FactRow,
   findHandbook,
@@ -27,4 +28,3 @@ export { imageRoutes } from './image-routes.ts';
 export { type FactDefinition, insertWithCore, type NewHandbook } from './make-handbook.ts';
 export { type EditionHead, editionHead, type FactReply, factReply } from './replies.ts';
 export { chaptersRoutes, handbooksRoutes } from './routes.ts';
-export { freeSlug, slugOf } from './slug.ts';

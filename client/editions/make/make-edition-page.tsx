@@ -12,9 +12,9 @@ import {
   problemAt,
 } from '#client/api/api.ts';
 import { likelyLanguage } from '#client/lib/languages.ts';
-import { slugOf } from '#client/lib/slug-of.ts';
 import { accentStyle, ErrorNote, Masthead, Page } from '#client/ui/ui.ts';
 import { CORE_SLUG } from '#shared/emblem/emblem.ts';
+import { slugOf } from '#shared/slug.ts';
 import { AddressField } from '../address-field.tsx';
 import { LanguageSelect } from '../language-select.tsx';
 import { Consequences } from './consequences.tsx';
