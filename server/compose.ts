@@ -128,8 +128,10 @@ async function openFeatures(database: Database, options: ComposeOptions): Promis
     await history.begin(db, { chapterId, blocks, author });
   };
   const keepRevisions = async (chapterIds: readonly ChapterId[]) => {
+    // First whatever takes time; then, in one turn of the event loop, what was typed meanwhile: the
+    // revisions are of one moment.
     await sync.settle(chapterIds);
-    for (const id of chapterIds) await history.checkpoint(id, { reason: 'writing' });
+    await Promise.all(chapterIds.map((id) => history.checkpoint(id, { reason: 'writing' })));
   };
   const readNow = async (id: ChapterId) => (await sync.read(id)).blocks;
   const { readAt } = history;

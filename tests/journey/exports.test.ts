@@ -90,75 +90,93 @@ it('[PB15] that are asked for at once are made one after the other', async () =>
   }
 }, 120_000);
 
-/** Somebody who writes into a chapter with the stock client. */
-function typist(person: Person, chapterId: string) {
+/** Somebody at a chapter with the stock client. */
+function visitor(person: Person, chapterId: string) {
   const doc = new Y.Doc();
   class Socket extends WebSocket {
     constructor(address: string, protocols?: string[]) {
       super(address, protocols ?? [], { headers: { cookie: person.cookie, origin: product.url } });
     }
   }
-  const provider = new WebsocketProvider(
-    `${product.url.replace('http', 'ws')}/sync`,
-    chapterId,
-    doc,
-    {
-      // The `ws` socket has all that the provider uses of the browser's.
-      WebSocketPolyfill: Socket as unknown as typeof globalThis.WebSocket,
-      disableBc: true,
-    },
-  );
+  const address = `${product.url.replace('http', 'ws')}/sync`;
+  const provider = new WebsocketProvider(address, chapterId, doc, {
+    // The `ws` socket has all that the provider uses of the browser's.
+    WebSocketPolyfill: Socket as unknown as typeof globalThis.WebSocket,
+    disableBc: true,
+  });
+  const text = doc.getXmlFragment('default');
   return {
     synced: () => new Promise<void>((done) => provider.once('sync', () => done())),
     write: (words: string) => {
       const paragraph = new Y.XmlElement('paragraph');
       paragraph.insert(0, [new Y.XmlText(words)]);
-      doc.getXmlFragment('default').push([paragraph]);
+      text.push([paragraph]);
     },
+    /** Resolves when the server has told of these words, which it does when they are on disk. */
+    sees: (words: string) =>
+      new Promise<void>((done) => {
+        const look = () => {
+          if (!text.toString().includes(words)) return;
+          doc.off('update', look);
+          done();
+        };
+        doc.on('update', look);
+        look();
+      }),
     close: () => provider.destroy(),
   };
 }
 
-it('[PB2] made while two people type is of exactly the versions that it names', async () => {
+it('[PB2] made while two people type is of one moment, and of exactly the versions that it names', async () => {
   const { owner } = product;
   const made = await makeHandbook(owner, { title: 'Two at once', chapters: ['One', 'Two'] });
   const { handbookId } = made;
   const ben = await addPerson(product.url, owner, { name: 'Ben Two', handbookId, role: 'editor' });
-  const typists = made.chapterIds.map((id, at) => typist(at === 0 ? owner : ben, id));
-  await Promise.all(typists.map(({ synced }) => synced()));
-  let count = 0;
-  const typing = setInterval(() => {
-    count += 1;
-    for (const { write } of typists) write(`marker-${count}-end`);
-  }, 15);
+  const pairs = made.chapterIds.map((id) => ({
+    typist: visitor(ben, id),
+    watcher: visitor(owner, id),
+  }));
+  const visitors = pairs.flatMap(({ typist, watcher }) => [typist, watcher]);
+  await Promise.all(visitors.map(({ synced }) => synced()));
+  let isTyping = true;
+  // Each marker is on disk in the first chapter before it is typed into the second.
+  const typing = (async () => {
+    for (let count = 1; isTyping; count++)
+      for (const { typist, watcher } of pairs) {
+        typist.write(`marker-${count}-end`);
+        await watcher.sees(`marker-${count}-end`);
+      }
+  })();
   try {
+    await pairs[1]?.watcher.sees('marker-1-end');
     for (let round = 0; round < 3; round++) {
       const asked = { editionId: made.editionId, format: 'markdown' } as const;
       const { bytes, reply } = await exported(product.url, owner, asked);
       const [, one = '', two = ''] = Buffer.from(bytes)
         .toString()
         .split(/^# (?:One|Two)$/m);
+      const counts = [one, two].map((text) => markersIn(text).length);
+      expect([0, 1]).toContain((counts[0] ?? 0) - (counts[1] ?? 0));
       const key = new URL(reply.link ?? '', product.url).searchParams.get('key') ?? '';
       const { chapters } = await owner.api.exports.shown({ exportId: reply.id, key });
       for (const [at, text] of [one, two].entries()) {
         const chapterId = made.chapterIds[at] ?? '';
         const number = chapters[at]?.revision ?? 0;
         const { contents } = await owner.api.revisions.get({ chapterId, number });
-        const named =
-          Object.values(contents)
-            .join(' ')
-            .match(/marker-\d+-end/g) ?? [];
-        expect(text.match(/marker-\d+-end/g) ?? []).toEqual(markersInOrder(named));
-        expect(named.length).toBeGreaterThan(0);
+        expect(markersIn(text)).toEqual(markersIn(Object.values(contents).join(' ')));
+        expect(markersIn(text).length).toBeGreaterThan(0);
       }
     }
   } finally {
-    clearInterval(typing);
-    for (const { close } of typists) close();
+    isTyping = false;
+    await typing;
+    for (const { close } of visitors) close();
   }
 }, 120_000);
 
-function markersInOrder(markers: readonly string[]): string[] {
-  const numberOf = (marker: string) => Number(/\d+/.exec(marker)?.[0]);
-  return [...markers].sort((one, other) => numberOf(one) - numberOf(other));
+/** The numbers of the markers in a text, ascending: contents have no order. */
+function markersIn(text: string): number[] {
+  return [...text.matchAll(/marker-(\d+)-end/g)]
+    .map(([, number]) => Number(number))
+    .sort((one, other) => one - other);
 }
