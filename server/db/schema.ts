@@ -122,6 +122,8 @@ export interface Schema {
     source: string;
     /** YYYY-MM-DD, or '' when it need not be reviewed. */
     review_by: string;
+    /** What the fact is called here, in the edition's language; '' for the handbook's own label. */
+    label: string;
     updated_at: Millis;
     updated_by: PersonId | null;
   };
@@ -138,6 +140,11 @@ export interface Schema {
     longitude: number | null;
     /** BCP 47. */
     language: string;
+    /** '' where the edition bears the handbook's own, as the core does; so for the summary. */
+    title: string;
+    summary: string;
+    /** Who is credited beside the people known from history: JSON, '' when nobody is. */
+    credits: string;
     upstream_id: EditionId | null;
     base_release_id: ReleaseId | null;
     created_at: Millis;

@@ -22,7 +22,7 @@ import {
   type MakeEditionDeps,
   makeEdition,
   type NewEdition,
-  RESERVED_SLUGS,
+  refuseReserved,
   taken,
 } from './make-edition.ts';
 
@@ -36,6 +36,9 @@ export interface ListedChapter {
 }
 
 export interface EditionChange {
+  /** '' for the handbook's own, as for the summary. */
+  readonly title?: string | undefined;
+  readonly summary?: string | undefined;
   readonly city?: string | undefined;
   readonly language?: string | undefined;
   readonly slug?: string | undefined;
@@ -91,11 +94,11 @@ export function createEditions(deps: EditionsDeps): Editions {
   };
 }
 
-/** The core has no city and keeps its address; its language may change. */
+/** The core has no city and keeps the handbook's title and its address; its language may change. */
 async function changeEdition(
   { db }: EditionsDeps,
   id: EditionId,
-  { city, language, slug }: EditionChange,
+  { title, summary, city, language, slug }: EditionChange,
 ): Promise<void> {
   await inTransaction(db, async (db) => {
     const edition = await findEdition(db, id);
@@ -104,12 +107,17 @@ async function changeEdition(
     if (isCore && (city !== undefined || (slug !== undefined && slug !== edition.slug))) {
       throw new AppError('invalid', 'The core belongs to no city and keeps its address.');
     }
+    if (isCore && (title || summary)) {
+      throw new AppError('invalid', 'The core bears the handbook’s own title and summary.');
+    }
     await lockHandbook(db, edition.handbook_id);
     if (slug !== undefined && slug !== edition.slug) {
-      const isTaken = (await editionSlugs(db, edition.handbook_id)).has(slug);
-      if (isTaken || RESERVED_SLUGS.has(slug)) throw taken(slug);
+      refuseReserved(slug);
+      if ((await editionSlugs(db, edition.handbook_id)).has(slug)) throw taken(slug);
     }
     await updateEdition(db, id, {
+      ...(title !== undefined && { title }),
+      ...(summary !== undefined && { summary }),
       ...(city !== undefined && { city }),
       ...(language !== undefined && { language }),
       ...(slug !== undefined && { slug }),

@@ -4,7 +4,7 @@
  * the folder later but those revisions and pictures, which never change.
  */
 import { z } from 'zod';
-import { blockId, chapterId, hash } from '#shared/api/fields.ts';
+import { blockId, chapterId, credit, hash } from '#shared/api/fields.ts';
 
 const factValue = z.object({ value: z.string(), source: z.string(), reviewBy: z.string() });
 
@@ -30,6 +30,8 @@ export const editionPin = z.object({
     summary: z.string(),
     licence: z.string(),
     model: z.string(),
+    /** Who is named in the upstream. */
+    credits: z.array(credit),
     /** The upstream's. */
     language: z.string(),
   }),
@@ -49,13 +51,18 @@ export const editionPin = z.object({
   city: z
     .object({
       slug: z.string(),
+      /** '' for the handbook's own, as for the summary. */
+      title: z.string(),
+      summary: z.string(),
+      credits: z.array(credit),
       city: z.string(),
       country: z.string(),
       latitude: z.number().nullable(),
       longitude: z.number().nullable(),
       language: z.string(),
       basedOn: z.number().int().nullable(),
-      facts: z.array(factValue.extend({ name: z.string() })),
+      /** `label` is '' where the city uses the handbook's. */
+      facts: z.array(factValue.extend({ name: z.string(), label: z.string() })),
       /** In order, those that it leaves out included. */
       chapters: z.array(
         text.extend({

@@ -1,13 +1,14 @@
 /** Queries on releases, revisions' heads and what is said of blocks, for whole editions at once. */
 import type { Kysely } from 'kysely';
 import type { Millis, Schema } from '#server/db/schema.ts';
+import { NOT_EDITS } from '#server/handbooks/handbooks.ts';
 import type { BlockId, ChapterId, EditionId, PersonId, ReleaseId } from '#shared/ids.ts';
 import type { SaidOfBlock } from './lineage.ts';
 
 export interface RevisionHead {
   readonly number: number;
   readonly wordCount: number;
-  /** When somebody last changed the text; null while it is as it was seeded. */
+  /** When somebody last changed the text; null while it is as it was seeded or imported. */
   readonly editedAt: Millis | null;
 }
 
@@ -39,7 +40,7 @@ export async function newestRevisions(
   return new Map(
     rows.map(({ id, number, at, reason, wordCount }) => [
       id,
-      { number, wordCount, editedAt: reason === 'seed' ? null : at },
+      { number, wordCount, editedAt: NOT_EDITS.includes(reason) ? null : at },
     ]),
   );
 }

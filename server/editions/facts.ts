@@ -12,11 +12,15 @@ export interface FactFilling {
   readonly source: string;
   /** YYYY-MM-DD, or ''. */
   readonly reviewBy: string;
+  /** What the edition calls it, '' for the handbook's label; undefined leaves it as it is. */
+  readonly label?: string | undefined;
 }
 
 /** What the handbook asks for, with the edition's value; '' where nothing is filled in yet. */
-export interface FactValue extends FactReply, FactFilling {
+export interface FactValue extends FactReply, Omit<FactFilling, 'label'> {
   readonly name: string;
+  /** '' where the edition uses the handbook's label; `label` is the one to be shown. */
+  readonly ownLabel: string;
   readonly updatedAt: Millis | null;
 }
 
@@ -35,7 +39,8 @@ export async function factValues(
   return definitions.map((definition) => {
     const filled = byName.get(definition.name);
     return {
-      ...factReply(definition),
+      ...factReply({ ...definition, label: filled?.label || definition.label }),
+      ownLabel: filled?.label ?? '',
       value: filled?.value ?? '',
       source: filled?.source ?? '',
       reviewBy: filled?.review_by ?? '',
@@ -54,17 +59,18 @@ export async function fillFacts(
   await inTransaction(db, async (db) => {
     const asked = new Set((await listFacts(db, edition.handbook_id)).map(({ name }) => name));
     refuseUnknown(asked, fillings);
-    for (const { name, value, source, reviewBy } of fillings) {
+    for (const { name, value, source, reviewBy, label } of fillings) {
       const filled = {
         value,
         source,
         review_by: reviewBy,
         updated_at: by.at,
         updated_by: by.personId,
+        ...(label !== undefined && { label }),
       };
       await db
         .insertInto('fact_value')
-        .values({ edition_id: edition.id, name, ...filled })
+        .values({ edition_id: edition.id, name, label: '', ...filled })
         .onConflict((conflict) => conflict.columns(['edition_id', 'name']).doUpdateSet(filled))
         .execute();
     }

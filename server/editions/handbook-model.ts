@@ -1,4 +1,5 @@
 /** A whole handbook as values: what its files say, and what an import puts into the database. */
+import type { Credit } from '#shared/api/fields.ts';
 import type { Block } from '#shared/content/content.ts';
 import type { BlockId, Hash } from '#shared/ids.ts';
 
@@ -12,6 +13,8 @@ export interface HandbookModel {
   readonly language: string;
   readonly licence: string;
   readonly model: string;
+  /** Of the core. */
+  readonly credits: readonly Credit[];
   readonly facts: readonly FactModel[];
   /** In the order of reading. */
   readonly chapters: readonly ChapterModel[];
@@ -34,6 +37,11 @@ export interface FactValueModel {
   readonly source: string;
   /** YYYY-MM-DD or ''. */
   readonly reviewBy: string;
+}
+
+/** A value with what the city calls the fact; '' for the handbook's label. */
+export interface CityFactModel extends FactValueModel {
+  readonly label: string;
 }
 
 export interface ChapterModel {
@@ -62,6 +70,10 @@ export interface LineageModel {
 
 export interface EditionModel {
   readonly slug: string;
+  /** '' for the handbook's own, as for the summary. */
+  readonly title: string;
+  readonly summary: string;
+  readonly credits: readonly Credit[];
   readonly city: string;
   readonly country: string;
   readonly latitude: number | null;
@@ -69,7 +81,7 @@ export interface EditionModel {
   readonly language: string;
   /** The core's release that it was last reconciled with. */
   readonly basedOn: number | null;
-  readonly facts: ReadonlyMap<string, FactValueModel>;
+  readonly facts: ReadonlyMap<string, CityFactModel>;
   /** Slugs of chapters that it leaves out. */
   readonly omitted: ReadonlySet<string>;
   /** Slugs of all its chapters in order: those of `chapters`, and the core's for the others. */

@@ -1,6 +1,15 @@
 /** What the YAML files of a handbook may say. Unknown keys are faults: a misspelt one would be lost. */
 import { z } from 'zod';
-import { blockId, hash, language, slug, text, title } from '#shared/api/fields.ts';
+import {
+  blockId,
+  credit,
+  hash,
+  language,
+  ownTitle,
+  slug,
+  text,
+  title,
+} from '#shared/api/fields.ts';
 import { FACT_TYPES, factDefinition } from '#shared/api/handbooks.ts';
 import type { Problem } from '#shared/errors.ts';
 import { type ParsedYaml, parseYaml } from '#shared/markdown/markdown.ts';
@@ -14,6 +23,9 @@ const factValue = z.union([
   z.strictObject({ value: scalar, source: scalar.default(''), reviewBy: reviewBy.default('') }),
 ]);
 
+/** People to be named in the book beside those whom history knows. */
+const credits = z.array(credit).max(500).default([]);
+
 export const handbookFile = z.strictObject({
   slug: slug.optional(),
   title,
@@ -21,6 +33,7 @@ export const handbookFile = z.strictObject({
   language,
   licence: z.string().max(60).default('CC-BY-SA-4.0'),
   model: z.string().max(200).default(''),
+  credits,
   facts: z
     .array(
       z.strictObject({
@@ -36,7 +49,21 @@ export const handbookFile = z.strictObject({
   chapters: z.array(slug).max(1000).optional(),
 });
 
+/** A fact of a city may bear a label in the city's language. */
+const cityFact = z.union([
+  scalar.transform((value) => ({ value, source: '', reviewBy: '', label: '' })),
+  z.strictObject({
+    label: ownTitle.default(''),
+    value: scalar.default(''),
+    source: scalar.default(''),
+    reviewBy: reviewBy.default(''),
+  }),
+]);
+
 export const editionFile = z.strictObject({
+  title: ownTitle.default(''),
+  summary: text.default(''),
+  credits,
   city: title,
   country: z.string().regex(/^[A-Z]{2}$/, 'two capital letters, as BE'),
   language,
@@ -45,7 +72,7 @@ export const editionFile = z.strictObject({
   basedOn: z.number().int().min(1).nullable().default(null),
   omitted: z.array(slug).max(1000).default([]),
   chapters: z.array(slug).max(1000).optional(),
-  facts: z.record(factDefinition.shape.name, factValue).default({}),
+  facts: z.record(factDefinition.shape.name, cityFact).default({}),
 });
 
 /** The front matter of a chapter. `core` names the core's chapter where the slugs differ. */

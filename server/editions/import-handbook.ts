@@ -14,6 +14,7 @@ import {
   insertWithCore,
   lockEdition,
   type PlacedEdition,
+  printCredits,
   replaceFacts,
 } from '#server/handbooks/handbooks.ts';
 import { type Actor, personIdOf } from '#server/people/people.ts';
@@ -266,6 +267,9 @@ async function insertCity(
     latitude: edition.latitude,
     longitude: edition.longitude,
     language: edition.language,
+    title: edition.title,
+    summary: edition.summary,
+    credits: printCredits(edition.credits),
     upstream_id: core.id,
     base_release_id: release.id,
     created_at: at,

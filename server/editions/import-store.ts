@@ -9,15 +9,16 @@ type Db = Kysely<Schema>;
 export async function insertFactValues(
   db: Db,
   editionId: EditionId,
-  facts: ReadonlyMap<string, FactValueModel>,
+  facts: ReadonlyMap<string, FactValueModel & { readonly label?: string }>,
   at: Millis,
 ): Promise<void> {
-  const rows = [...facts].map(([name, { value, source, reviewBy }]) => ({
+  const rows = [...facts].map(([name, { value, source, reviewBy, label = '' }]) => ({
     edition_id: editionId,
     name,
     value,
     source,
     review_by: reviewBy,
+    label,
     updated_at: at,
     updated_by: null,
   }));

@@ -32,6 +32,9 @@ export interface NewEdition {
   /** BCP 47. */
   readonly language: string;
   readonly slug: string;
+  /** Its own; '' or undefined for the handbook's, as for the summary. */
+  readonly title?: string | undefined;
+  readonly summary?: string | undefined;
 }
 
 /** Second parts of addresses that mean something else. */
@@ -44,7 +47,7 @@ export async function makeEdition(
   actor: Actor,
 ): Promise<EditionId> {
   const { handbookId, slug } = edition;
-  if (RESERVED_SLUGS.has(slug)) throw taken(slug);
+  refuseReserved(slug);
   const core = await findCore(deps.db, handbookId);
   if (!core) throw new AppError('not-found', NOT_FOUND);
   const release = await releaseNow(deps, core.id, actor);
@@ -62,6 +65,9 @@ export async function makeEdition(
       latitude: edition.latitude,
       longitude: edition.longitude,
       language: edition.language,
+      title: edition.title ?? '',
+      summary: edition.summary ?? '',
+      credits: '',
       upstream_id: core.id,
       base_release_id: release.id,
       created_at: deps.clock.now(),
@@ -103,7 +109,14 @@ async function readReleased(deps: MakeEditionDeps, release: Release): Promise<Re
   return texts;
 }
 
-/** A slug that cannot be had, as the form shows it. */
+/** Throws `conflict` for an address that one of our pages has: nobody could reach the edition there. */
+export function refuseReserved(slug: string): void {
+  if (!RESERVED_SLUGS.has(slug)) return;
+  const reason = `“${slug}” is the address of another page here. Choose another one.`;
+  throw new AppError('conflict', reason, { problems: [{ at: 'slug', reason }] });
+}
+
+/** A slug that somebody has, as the form shows it. */
 export function taken(slug: string): AppError {
   return new AppError('conflict', `The address “${slug}” is taken in this handbook.`, {
     problems: [{ at: 'slug', reason: 'taken' }],

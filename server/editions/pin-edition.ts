@@ -7,6 +7,7 @@ import {
   findHandbook,
   listChapters,
   listFacts,
+  parseCredits,
   type PlacedEdition,
 } from '#server/handbooks/handbooks.ts';
 import { NOT_FOUND } from '#server/people/people.ts';
@@ -15,7 +16,7 @@ import type { EditionId } from '#shared/ids.ts';
 import type { EditionPin, PinnedCity } from './edition-pin.ts';
 import { newestRevisions, saidOfEdition } from './edition-text-store.ts';
 import { factValues } from './facts.ts';
-import type { FactValueModel, LineageModel } from './handbook-model.ts';
+import type { CityFactModel, LineageModel } from './handbook-model.ts';
 import { findRelease, policiesOf } from './import-store.ts';
 
 /**
@@ -32,11 +33,12 @@ export async function pinEdition(db: Kysely<Schema>, editionId: EditionId): Prom
   const isCore = edition.upstream_id === null;
   const upstream = edition.upstream_id && (await findEdition(db, edition.upstream_id));
   const language = isCore ? edition.language : upstream ? upstream.language : handbook.language;
+  const credits = [...parseCredits((upstream || edition).credits)];
   const core: EditionPin['core'] = [];
   for (const { row, revision } of isCore ? texts : await upstreamTexts(db, edition))
     core.push({ ...named(row), revision, policies: await policies(db, row) });
   return {
-    handbook: { slug, title, summary, licence, model, language },
+    handbook: { slug, title, summary, licence, model, credits, language },
     facts: await askedFacts(db, edition),
     core,
     city: isCore ? null : await pinCity(db, edition, texts),
@@ -89,7 +91,7 @@ async function askedFacts(
   const asked = await listFacts(db, edition.handbook_id);
   const core = { ...edition, id: edition.upstream_id ?? edition.id };
   const values = new Map(
-    (await filledFacts(db, core)).map(({ name, ...filled }) => [name, filled]),
+    (await filledFacts(db, core)).map(({ name, label: _, ...filled }) => [name, filled]),
   );
   return asked.map(({ name, type, label, help }) => {
     return { name, type, label, help, inCore: values.get(name) ?? null };
@@ -99,11 +101,13 @@ async function askedFacts(
 async function filledFacts(
   db: Kysely<Schema>,
   edition: Pick<PlacedEdition, 'id' | 'handbook_id'>,
-): Promise<(FactValueModel & { readonly name: string })[]> {
+): Promise<(CityFactModel & { readonly name: string })[]> {
   const values = await factValues(db, edition);
   return values
-    .filter((fact) => fact.value !== '' || fact.source !== '' || fact.reviewBy !== '')
-    .map(({ name, value, source, reviewBy }) => ({ name, value, source, reviewBy }));
+    .filter((fact) => [fact.value, fact.source, fact.reviewBy, fact.ownLabel].some(Boolean))
+    .map(({ name, value, source, reviewBy, ownLabel: label }) => {
+      return { name, value, source, reviewBy, label };
+    });
 }
 
 async function pinCity(
@@ -111,10 +115,11 @@ async function pinCity(
   edition: PlacedEdition,
   texts: readonly TextAt[],
 ): Promise<PinnedCity> {
-  const { slug, city, country, latitude, longitude, language, base_number: basedOn } = edition;
+  const { slug, title, summary, city, country, latitude, longitude, language } = edition;
   const said = await saidOfEdition(db, edition.id);
   return {
-    ...{ slug, city, country, latitude, longitude, language, basedOn },
+    ...{ slug, title, summary, credits: [...parseCredits(edition.credits)] },
+    ...{ city, country, latitude, longitude, language, basedOn: edition.base_number },
     facts: await filledFacts(db, edition),
     chapters: texts.map(({ row, revision }) => ({
       ...named(row),

@@ -27,7 +27,14 @@ export function readPlainFiles(
   }
   const title = titled(name);
   const slug = slugOf(name) || 'handbook';
-  const rest = { summary: '', language: 'en', licence: 'CC-BY-SA-4.0', model: '', facts: [] };
+  const rest = {
+    summary: '',
+    language: 'en',
+    licence: 'CC-BY-SA-4.0',
+    model: '',
+    facts: [],
+    credits: [],
+  };
   return { slug, title, ...rest, chapters, editions: [] };
 }
 

@@ -93,9 +93,10 @@ function readHandbook(reading: FileReading, name: string): HandbookText | undefi
   for (const { name: twice } of doubles(facts)) {
     reading.refuse({ at: file, reason: `The fact “${twice}” is asked for twice.` });
   }
-  const { title, summary, language, licence, model } = value;
+  const { title, summary, language, licence, model, credits } = value;
   const slug = value.slug ?? (slugOf(name) || slugOf(value.title) || 'handbook');
-  return { slug, title, summary, language, licence, model, facts, chapters, editions };
+  const head = { slug, title, summary, language, licence, model, credits };
+  return { ...head, facts, chapters, editions };
 }
 
 function doubles<Named extends { readonly name: string }>(named: readonly Named[]): Named[] {
@@ -218,9 +219,9 @@ function readEdition(
     const line = lineOf(text, file, ['facts', name]);
     reading.refuse({ at: file, line, reason: `facts: the handbook does not ask for “${name}”.` });
   }
-  const { city, country, latitude, longitude, basedOn } = value;
-  const head = { slug, city, country, latitude, longitude, language: value.language, basedOn };
-  return { ...head, facts, omitted, order, chapters };
+  const { title, summary, credits, city, country, latitude, longitude, basedOn } = value;
+  const place = { slug, city, country, latitude, longitude, language: value.language, basedOn };
+  return { ...place, title, summary, credits, facts, omitted, order, chapters };
 }
 
 /** The core's chapters that no chapter of the city stands for, and the city's. */

@@ -1,9 +1,11 @@
+import type { Credit } from '#shared/api/fields.ts';
 import { docOf } from '#shared/content/content.ts';
 import { printChapter, printFrontMatter, printYaml } from '#shared/markdown/markdown.ts';
 import { printBlockLines, writtenBlocks } from './block-lines.ts';
 import type {
   ChapterModel,
   CityChapterModel,
+  CityFactModel,
   EditionModel,
   FactModel,
   FactValueModel,
@@ -34,9 +36,15 @@ function handbookFields(model: HandbookModel) {
     language: model.language,
     licence: model.licence,
     model: model.model,
+    ...creditFields(model.credits),
     facts: model.facts.map(factFields),
     chapters: model.chapters.map(({ slug }) => slug),
   };
+}
+
+/** Left out where nobody is credited: most handbooks need no such line. */
+function creditFields(credits: readonly Credit[]) {
+  return credits.length === 0 ? {} : { credits: credits.map(({ name, role }) => ({ name, role })) };
 }
 
 function factFields({ name, type, label, help, inCore }: FactModel) {
@@ -47,18 +55,27 @@ function valueFields({ value, source, reviewBy }: FactValueModel) {
   return { value, source, reviewBy };
 }
 
+function cityFactFields({ label, ...value }: CityFactModel) {
+  return { ...(label !== '' && { label }), ...valueFields(value) };
+}
+
 function editionFiles(edition: EditionModel): (readonly [string, string])[] {
   const folder = `editions/${edition.slug}`;
   const fields = {
+    ...(edition.title !== '' && { title: edition.title }),
+    ...(edition.summary !== '' && { summary: edition.summary }),
     city: edition.city,
     country: edition.country,
     language: edition.language,
     latitude: edition.latitude,
     longitude: edition.longitude,
     basedOn: edition.basedOn,
+    ...creditFields(edition.credits),
     omitted: edition.order.filter((slug) => edition.omitted.has(slug)),
     chapters: edition.order,
-    facts: Object.fromEntries([...edition.facts].map(([name, fact]) => [name, valueFields(fact)])),
+    facts: Object.fromEntries(
+      [...edition.facts].map(([name, fact]) => [name, cityFactFields(fact)]),
+    ),
   };
   return [
     [`${folder}/edition.yaml`, printYaml(fields)],

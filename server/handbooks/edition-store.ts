@@ -9,6 +9,7 @@ export type EditionRow = Selectable<Schema['edition']>;
 export interface PlacedEdition extends EditionRow {
   readonly handbook_slug: string;
   readonly handbook_title: string;
+  readonly handbook_summary: string;
   /** Number of the upstream's release that it was last reconciled with. */
   readonly base_number: number | null;
 }
@@ -20,6 +21,7 @@ function placed(db: Kysely<Schema>) {
     .leftJoin('release', 'release.id', 'edition.base_release_id')
     .selectAll('edition')
     .select(['handbook.slug as handbook_slug', 'handbook.title as handbook_title'])
+    .select('handbook.summary as handbook_summary')
     .select('release.number as base_number')
     .where('edition.deleted_at', 'is', null)
     .where('handbook.deleted_at', 'is', null);
@@ -75,7 +77,7 @@ export async function insertEdition(db: Kysely<Schema>, row: EditionRow): Promis
 export async function updateEdition(
   db: Kysely<Schema>,
   id: EditionId,
-  change: Partial<Pick<EditionRow, 'city' | 'language' | 'slug' | 'base_release_id'>>,
+  change: Partial<Omit<EditionRow, 'id' | 'handbook_id' | 'upstream_id'>>,
 ): Promise<void> {
   if (Object.keys(change).length === 0) return;
   await db.updateTable('edition').set(change).where('id', '=', id).execute();

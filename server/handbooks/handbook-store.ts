@@ -149,6 +149,8 @@ export interface EditionSummary {
   readonly id: EditionId;
   readonly handbookId: HandbookId;
   readonly slug: string;
+  /** Its own title, '' where it bears the handbook's. */
+  readonly ownTitle: string;
   readonly city: string;
   readonly country: string;
   readonly language: string;
@@ -173,12 +175,13 @@ export async function summarizeEditions(
         .on('chapter.omitted_at', 'is', null),
     )
     .select(['edition.id as id', 'edition.handbook_id as handbookId', 'edition.slug as slug'])
-    .select(['city', 'country', 'language', 'edition.upstream_id as upstreamId'])
+    .select(['city', 'country', 'language', 'edition.title as ownTitle'])
+    .select('edition.upstream_id as upstreamId')
     .select((eb) => eb.fn.count('chapter.id').as('chapterCount'))
     .where('edition.handbook_id', 'in', [...handbookIds])
     .where('edition.deleted_at', 'is', null)
     .groupBy(['edition.id', 'edition.handbook_id', 'edition.slug', 'city', 'country'])
-    .groupBy(['language', 'edition.upstream_id'])
+    .groupBy(['language', 'edition.title', 'edition.upstream_id'])
     .orderBy('city')
     .orderBy('edition.slug')
     .execute();
@@ -196,6 +199,9 @@ export async function summarizeEditions(
     .sort((a, b) => Number(b.isCore) - Number(a.isCore));
 }
 
+/** Reasons of revisions whose text nobody wrote here. */
+export const NOT_EDITS: readonly string[] = ['seed', 'import'];
+
 async function lastEdits(
   db: Kysely<Schema>,
   editionIds: readonly EditionId[],
@@ -208,7 +214,7 @@ async function lastEdits(
     .select((eb) => eb.fn.max('revision.at').as('at'))
     .where('chapter.edition_id', 'in', [...editionIds])
     .where('chapter.deleted_at', 'is', null)
-    .where('revision.reason', '!=', 'seed')
+    .where('revision.reason', 'not in', NOT_EDITS)
     .groupBy('chapter.edition_id')
     .execute();
   return new Map(rows.map(({ editionId, at }) => [editionId, Number(at)]));

@@ -4,6 +4,7 @@ export { type ArrangeDeps, addChapter, type NewChapter, type Seed } from './arra
 export { type ChapterRow, findChapter, listChapters } from './chapter-store.ts';
 export { type CleanImage, cleanImage, IMAGE_TYPES } from './clean-image.ts';
 export { createHandbooks, type Handbooks, type HandbooksEvents } from './create-handbooks.ts';
+export { parseCredits, printCredits } from './credits.ts';
 export {
   type EditionRow,
   editionSlugs,
@@ -22,6 +23,7 @@ export {
   findHandbook,
   type HandbookRow,
   listFacts,
+  NOT_EDITS,
   replaceFacts,
 } from './handbook-store.ts';
 export { imageRoutes } from './image-routes.ts';

@@ -2,9 +2,11 @@
 import type { Kysely } from 'kysely';
 import { inTransaction } from '#server/db/db.ts';
 import type { Schema } from '#server/db/schema.ts';
+import type { Credit } from '#shared/api/fields.ts';
 import { AppError } from '#shared/errors.ts';
 import { type HandbookId, newId } from '#shared/ids.ts';
 import type { ArrangeDeps } from './arrange.ts';
+import { printCredits } from './credits.ts';
 import { insertEdition } from './edition-store.ts';
 import {
   type FactRow,
@@ -22,6 +24,7 @@ export interface NewHandbook {
   readonly language: string;
   readonly licence: string;
   readonly model?: string;
+  readonly credits?: readonly Credit[];
 }
 
 export type FactDefinition = Pick<FactRow, 'name' | 'type' | 'label' | 'help'>;
@@ -30,7 +33,7 @@ export type FactDefinition = Pick<FactRow, 'name' | 'type' | 'label' | 'help'>;
 export async function insertWithCore(
   db: Kysely<Schema>,
   { clock, random }: ArrangeDeps,
-  { title, slug, summary, language, licence, model = '' }: NewHandbook,
+  { title, slug, summary, language, licence, model = '', credits = [] }: NewHandbook,
 ): Promise<HandbookRow> {
   if ((await handbookSlugs(db)).has(slug)) {
     throw new AppError('conflict', `There is, or was, another handbook at the address “${slug}”.`, {
@@ -50,6 +53,9 @@ export async function insertWithCore(
     latitude: null,
     longitude: null,
     language,
+    title: '',
+    summary: '',
+    credits: printCredits(credits),
     upstream_id: null,
     base_release_id: null,
     created_at,
@@ -66,6 +72,7 @@ export interface HandbookChange {
   readonly title?: string | undefined;
   readonly summary?: string | undefined;
   readonly licence?: string | undefined;
+  readonly model?: string | undefined;
   readonly facts?: readonly FactDefinition[] | undefined;
 }
 
@@ -73,7 +80,7 @@ export interface HandbookChange {
 export async function changeHandbook(
   { db }: ArrangeDeps,
   id: HandbookId,
-  { title, summary, licence, facts }: HandbookChange,
+  { title, summary, licence, model, facts }: HandbookChange,
 ): Promise<void> {
   if (facts) refuseDoubles(facts);
   await inTransaction(db, async (db) => {
@@ -81,6 +88,7 @@ export async function changeHandbook(
       ...(title !== undefined && { title }),
       ...(summary !== undefined && { summary }),
       ...(licence !== undefined && { licence }),
+      ...(model !== undefined && { model }),
     });
     if (facts) await replaceFacts(db, id, facts);
   });

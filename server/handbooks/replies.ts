@@ -29,7 +29,10 @@ export function handbookReply(
 ): HandbookReply {
   const { id, slug, title, summary, language, licence, model } = row;
   const facts = parts.facts.map(factReply);
-  const editions = parts.editions.map(({ handbookId: _, isCore: __, ...rest }) => rest);
+  const editions = parts.editions.map(({ handbookId: _, isCore: __, ownTitle, ...rest }) => ({
+    ...rest,
+    title: ownTitle || title,
+  }));
   return {
     id,
     slug,
@@ -52,6 +55,10 @@ export function editionHead(edition: PlacedEdition, may: readonly Action[]): Edi
     handbookSlug: edition.handbook_slug,
     handbookTitle: edition.handbook_title,
     slug,
+    title: edition.title || edition.handbook_title,
+    summary: edition.summary || edition.handbook_summary,
+    ownTitle: edition.title,
+    ownSummary: edition.summary,
     city,
     country,
     latitude,

@@ -45,6 +45,7 @@ export function exportReply(
 export function shownReply(row: ExportRecord): ShownReply {
   const { handbook, edition, chapters } = parseManifest(row.manifest);
   return {
+    title: edition.title,
     handbook: handbook.title,
     handbookSlug: handbook.slug,
     editionSlug: edition.slug,

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { editionPin, type PinnedText, textsOfPin } from '#server/editions/editions.ts';
 import { EXPORT_FORMATS } from '#shared/api/exports.ts';
-import { chapterId, editionId, handbookId, hash } from '#shared/api/fields.ts';
+import { chapterId, credit, editionId, handbookId, hash } from '#shared/api/fields.ts';
 
 /** Raised whenever what we print from an equal manifest would differ. */
 export const TEMPLATE_VERSION = 1;
@@ -29,6 +29,9 @@ const manifestSchema = z.object({
   edition: z.object({
     id: editionId,
     slug: z.string(),
+    /** What stands on the cover: its own title, or the handbook's; so for the summary. */
+    title: z.string(),
+    summary: z.string(),
     /** '' for the core, as is `country`. */
     city: z.string(),
     country: z.string(),
@@ -63,6 +66,8 @@ const manifestSchema = z.object({
   ),
   /** Names as they were, each once, in alphabetical order. */
   credits: z.object({ edition: z.array(z.string()), core: z.array(z.string()) }),
+  /** Who else is to be named, as the edition and its upstream say. */
+  named: z.object({ edition: z.array(credit), core: z.array(credit) }),
   /** Every picture that the texts show and the handbook has. */
   pictures: z.array(
     z.object({

@@ -11,6 +11,7 @@ import type {
 import { plainText } from '#shared/content/content.ts';
 import type { ChapterId } from '#shared/ids.ts';
 import { printChapter, printFrontMatter } from '#shared/markdown/markdown.ts';
+import { creditedNames, creditRows } from './credit-rows.ts';
 import { headingLevels } from './heading-levels.ts';
 import { type Labels, labelsFor } from './labels.ts';
 import type { Manifest } from './manifest.ts';
@@ -113,7 +114,7 @@ function chapterBlocks(doc: DocJson, phrase: (phrase: PhraseJson) => PhraseJson)
 }
 
 function backMatter(manifest: Manifest, labels: Labels): BlockJson[] {
-  const { facts, credits, edition, handbook } = manifest;
+  const { facts, edition, handbook } = manifest;
   const rows = facts.map((fact) => [
     fact.label,
     factText(fact, edition.language) ?? `[${labels.notFilled}]`,
@@ -121,28 +122,28 @@ function backMatter(manifest: Manifest, labels: Labels): BlockJson[] {
     fact.reviewBy && printDay(fact.reviewBy, edition.language),
   ]);
   const head = [labels.fact, labels.value, labels.source, ''];
-  const credit = (label: string, names: readonly string[]) =>
-    names.length > 0 ? [paragraph(words(`${label}: ${names.join(', ')}`))] : [];
+  const credits = creditRows(manifest, labels);
   return [
     ...(rows.length > 0 ? [heading(1, labels.facts), tableOf(head, rows)] : []),
     heading(1, labels.about),
-    ...credit(labels.editionAuthors, credits.edition),
-    ...credit(labels.coreAuthors, credits.core),
+    ...credits.map(({ label, names }) => paragraph(words(`${label}: ${names.join(', ')}`))),
     paragraph(words(`${labels.licence}: ${handbook.licence}`)),
   ];
 }
 
 /** What the file's front matter says of it. */
 function fields(manifest: Manifest): Readonly<Record<string, unknown>> {
-  const { handbook, edition, chapters, credits, textAt } = manifest;
+  const { handbook, edition, chapters, textAt } = manifest;
   return {
-    title: handbook.title,
+    title: edition.title,
     ...(edition.city === '' ? {} : { city: edition.city, country: edition.country }),
     edition: edition.slug,
+    ...(edition.title === handbook.title ? {} : { handbook: handbook.title }),
+    ...(edition.summary === '' ? {} : { summary: edition.summary }),
     language: edition.language,
     licence: handbook.licence,
     date: new Date(textAt).toISOString().slice(0, 10),
-    authors: [...new Set([...credits.edition, ...credits.core])],
+    authors: creditedNames(manifest),
     chapters: chapters.map(({ slug, revision }) => ({ slug, revision })),
   };
 }

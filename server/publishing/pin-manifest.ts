@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { inSnapshot } from '#server/db/db.ts';
 import type { Schema } from '#server/db/schema.ts';
 import { pinEdition } from '#server/editions/editions.ts';
+import { parseCredits } from '#server/handbooks/handbooks.ts';
 import type { EXPORT_FORMATS } from '#shared/api/exports.ts';
 import { docOf } from '#shared/content/content.ts';
 import { AppError } from '#shared/errors.ts';
@@ -71,13 +72,15 @@ async function draw(
       id: edition.handbookId,
       slug: edition.handbookSlug,
       title: edition.handbookTitle,
-      summary: edition.summary,
+      summary: edition.handbookSummary,
       licence: edition.licence,
       language: edition.handbookLanguage,
     },
     edition: {
       id: edition.id,
       slug: edition.slug,
+      title: edition.title || edition.handbookTitle,
+      summary: edition.summary || edition.handbookSummary,
       city: edition.city,
       country: edition.country,
       language: edition.language,
@@ -89,8 +92,9 @@ async function draw(
     omitted: all
       .filter(({ omitted_at }) => omitted_at !== null)
       .map(({ slug, title }) => ({ slug, title })),
-    facts: facts.map(({ value, source, review_by, ...asked }) => ({
+    facts: facts.map(({ value, source, review_by, ownLabel, ...asked }) => ({
       ...asked,
+      label: ownLabel || asked.label,
       value: value ?? '',
       source: source ?? '',
       reviewBy: review_by ?? '',
@@ -101,6 +105,10 @@ async function draw(
         kept.map(({ id }) => ({ id, upTo: null })),
       ),
       core: await readAuthors(db, upstream),
+    },
+    named: {
+      edition: [...parseCredits(edition.credits)],
+      core: [...parseCredits(edition.upstreamCredits ?? '')],
     },
     pictures: [],
     folder: format === 'zip' ? await pinEdition(db, editionId) : null,

@@ -9,9 +9,14 @@ export async function readEdition(db: Kysely<Schema>, id: EditionId) {
     .selectFrom('edition')
     .innerJoin('handbook', 'handbook.id', 'edition.handbook_id')
     .leftJoin('release', 'release.id', 'edition.base_release_id')
+    .leftJoin('edition as upstream', 'upstream.id', 'edition.upstream_id')
     .select([
       'edition.id',
       'edition.slug',
+      'edition.title',
+      'edition.summary',
+      'edition.credits',
+      'upstream.credits as upstreamCredits',
       'edition.city',
       'edition.country',
       'edition.language',
@@ -21,7 +26,7 @@ export async function readEdition(db: Kysely<Schema>, id: EditionId) {
       'handbook.id as handbookId',
       'handbook.slug as handbookSlug',
       'handbook.title as handbookTitle',
-      'handbook.summary',
+      'handbook.summary as handbookSummary',
       'handbook.licence',
       'handbook.language as handbookLanguage',
     ])
@@ -103,6 +108,7 @@ export async function readFacts(
       'fact_value.value',
       'fact_value.source',
       'fact_value.review_by',
+      'fact_value.label as ownLabel',
     ])
     .where('fact.handbook_id', '=', of.handbookId)
     .orderBy('fact.position')

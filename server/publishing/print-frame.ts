@@ -1,5 +1,6 @@
 import { accentOf } from '#shared/emblem/emblem.ts';
 import type { BookSource } from './book-source.ts';
+import { creditedNames, creditRows } from './credit-rows.ts';
 import { MONO_FAMILIES, RTL_TEXT_FAMILIES, TEXT_FAMILIES } from './fonts.ts';
 import { filled, type Labels, labelsFor } from './labels.ts';
 import { isCore, type Manifest, type ManifestFact } from './manifest.ts';
@@ -47,7 +48,7 @@ function licenceUrl(licence: string): string | undefined {
 }
 
 function about(manifest: Manifest, labels: Labels, print: Print): PrintFrame['about'] {
-  const { handbook, edition, credits, omitted } = manifest;
+  const { handbook, edition, omitted } = manifest;
   const url = licenceUrl(handbook.licence);
   const editionName = isCore(manifest)
     ? labels.coreEdition
@@ -56,15 +57,14 @@ function about(manifest: Manifest, labels: Labels, print: Print): PrintFrame['ab
     edition.basedOnRelease === null
       ? undefined
       : filled(labels.basedOn, { number: edition.basedOnRelease });
-  const writers = credits.edition.length > 0 ? credits.edition.join(', ') : labels.noAuthors;
+  const credited = creditRows(manifest, labels);
   const rows: [label: string, text: string][] = [
     [labels.handbook, handbook.title],
     [labels.edition, [editionName, textOf(manifest, labels), basedOn].filter(Boolean).join(' · ')],
     [labels.languageLabel, languageName(edition.language)],
-    [labels.editionAuthors, writers],
-    ...(credits.core.length > 0
-      ? ([[labels.coreAuthors, credits.core.join(', ')]] satisfies [string, string][])
-      : []),
+    ...(credited.length === 0
+      ? ([[labels.editionAuthors, labels.noAuthors]] satisfies [string, string][])
+      : credited.map(({ label, names }): [string, string] => [label, names.join(', ')])),
     ...(omitted.length > 0
       ? ([[labels.leftOut, omitted.map(({ title }) => title).join(' · ')]] satisfies [
           string,
@@ -129,25 +129,31 @@ function addresses({ manifest, texts }: BookSource, print: Print): PrintFrame['a
 /** Front and back matter in the edition's language. */
 export function printFrame(book: BookSource): PrintFrame {
   const { manifest, coverage } = book;
-  const { handbook, edition, credits } = manifest;
+  const { handbook, edition } = manifest;
   const labels = labelsFor(edition.language);
   const print: Print = (text) => printText(text, coverage, () => undefined);
   const [language = 'en', ...subtags] = edition.language.split('-');
   const isRtl = RTL.has(language);
   const name = isCore(manifest) ? labels.coreEdition : edition.city;
   return {
-    handbook: print(handbook.title),
+    title: print(edition.title),
     city: print(edition.city),
     edition: print(name),
-    summary: print(handbook.summary),
+    summary: print(edition.summary),
     language,
     region: subtags.find((subtag) => /^[A-Z]{2}$/.test(subtag)) ?? null,
     direction: isRtl ? 'rtl' : 'ltr',
     fonts: { text: isRtl ? RTL_TEXT_FAMILIES : TEXT_FAMILIES, mono: MONO_FAMILIES },
     colours: accentOf(edition.slug).light,
-    authors: [...new Set([...credits.edition, ...credits.core])].map(print),
-    keywords: [handbook.title, edition.city, countryName(edition), licenceName(handbook.licence)]
-      .filter((word) => word !== '')
+    authors: creditedNames(manifest).map(print),
+    keywords: [
+      edition.title,
+      handbook.title,
+      edition.city,
+      countryName(edition),
+      licenceName(handbook.licence),
+    ]
+      .filter((word, at, words) => word !== '' && words.indexOf(word) === at)
       .map(print),
     chapters: manifest.chapters.map((_, index) => chapterPath(index)),
     coverLines: [textOf(manifest, labels), licenceName(handbook.licence)].map(print),

@@ -91,7 +91,7 @@ export interface PrintChapter {
 
 /** Front and back matter, and everything the template needs to know about the book as a whole. */
 export interface PrintFrame {
-  readonly handbook: string;
+  readonly title: string;
   /** '' for the core. */
   readonly city: string;
   /** The city, or what the core edition is called. */

@@ -1,4 +1,5 @@
 import type { Files } from '#server/files/files.ts';
+import { slugOf } from '#server/handbooks/handbooks.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Manifest } from './manifest.ts';
 import { type PictureDarkroom, preparePictures } from './prepare-pictures.ts';
@@ -38,11 +39,15 @@ export type OnStep = (step: Step) => Promise<void>;
 
 const EXTENSION = { pdf: 'pdf', markdown: 'md', zip: 'zip' } as const;
 
-/** `food-co-op-ghent-2027-03-01.pdf`: slugs and a day, safe on every system. */
+/**
+ * `food-co-op-ghent-2027-03-01.pdf`: slugs and a day, safe on every system. An edition with a title of
+ * its own begins with that instead, where Latin letters can write it.
+ */
 export function fileNameOf(manifest: Manifest): string {
   const { handbook, edition, textAt, format } = manifest;
   const day = new Date(textAt).toISOString().slice(0, 10);
-  return `${handbook.slug}-${edition.slug}-${day}.${EXTENSION[format]}`;
+  const name = edition.title === handbook.title ? '' : slugOf(edition.title);
+  return `${name || handbook.slug}-${edition.slug}-${day}.${EXTENSION[format]}`;
 }
 
 /** Whose fault it is, in the user's words. */

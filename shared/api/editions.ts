@@ -1,7 +1,17 @@
 /** Editions of a handbook: the core and the cities', their chapters' order, their facts. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { chapterId, editionId, handbookId, language, millis, slug, text, title } from './fields.ts';
+import {
+  chapterId,
+  editionId,
+  handbookId,
+  language,
+  millis,
+  ownTitle,
+  slug,
+  text,
+  title,
+} from './fields.ts';
 import { factDefinition } from './handbooks.ts';
 
 /** How many blocks of a chapter stand where; all inherited in the core. */
@@ -29,6 +39,12 @@ export const edition = z.object({
   handbookSlug: z.string(),
   handbookTitle: z.string(),
   slug: z.string(),
+  /** As shown: its own, or the handbook's. */
+  title: z.string(),
+  summary: z.string(),
+  /** '' where it bears the handbook's. */
+  ownTitle: z.string(),
+  ownSummary: z.string(),
   city: z.string(),
   country: z.string(),
   latitude: z.number().nullable(),
@@ -41,8 +57,10 @@ export const edition = z.object({
   may: z.array(z.string()),
 });
 
-/** `value` '' means not filled in yet. */
+/** `value` '' means not filled in yet. `label` is as shown: the edition's own, or the handbook's. */
 const factValue = factDefinition.extend({
+  /** '' where the edition uses the handbook's label. */
+  ownLabel: z.string(),
   value: z.string(),
   source: z.string(),
   reviewBy: z.string(),
@@ -92,6 +110,8 @@ export const editions = {
         longitude: z.number().min(-180).max(180).nullable(),
         language,
         slug,
+        title: ownTitle.optional(),
+        summary: text.optional(),
       }),
     )
     .output(edition),
@@ -99,11 +119,14 @@ export const editions = {
     .route({
       method: 'PATCH',
       path: '/editions/{editionId}',
-      summary: 'Change city, language or address',
+      summary: 'Change title, summary, city, language or address',
     })
     .input(
       z.object({
         editionId,
+        /** '' for the handbook's own; the core bears no other. */
+        title: ownTitle.optional(),
+        summary: text.optional(),
         city: title.optional(),
         language: language.optional(),
         slug: slug.optional(),
@@ -134,6 +157,8 @@ export const editions = {
               value: text,
               source: text,
               reviewBy: z.string().regex(/^(\d{4}-\d{2}-\d{2})?$/),
+              /** What the fact is called here; '' for the handbook's label. Stays when not named. */
+              label: ownTitle.optional(),
             }),
           )
           .max(200),

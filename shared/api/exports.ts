@@ -54,6 +54,8 @@ export const exports = {
     .input(z.object({ exportId, key: z.string().max(64) }))
     .output(
       z.object({
+        /** The edition's title, as the file bears it. */
+        title: z.string(),
         handbook: z.string(),
         handbookSlug: z.string(),
         editionSlug: z.string(),

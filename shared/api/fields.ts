@@ -45,6 +45,14 @@ export const slug = z
 /** BCP 47, as far as this product needs it: `en`, `pt-BR`, `sr-Latn`. */
 export const language = z.string().regex(/^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?$/);
 export const text = z.string().max(10_000);
+/** A title of its own, or '' to bear the one of what it belongs to. */
+export const ownTitle = title.or(z.literal(''));
+
+/** What somebody credited by name did. */
+export const CREDIT_ROLES = ['author', 'translator', 'editor', 'story', 'workshop'] as const;
+/** Somebody to be named in the book, who need not have an account. */
+export const credit = z.strictObject({ name: title, role: z.enum(CREDIT_ROLES) });
+export type Credit = Readonly<z.infer<typeof credit>>;
 export const email = z
   .email()
   .max(254)

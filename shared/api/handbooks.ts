@@ -22,9 +22,15 @@ export const factDefinition = z.object({
   help: text,
 });
 
+const licence = z.string().trim().max(60);
+/** What the handbook is about, in a few words: “food co-op”. '' when it says nothing of it. */
+const model = z.string().trim().max(200);
+
 const editionSummary = z.object({
   id: editionId,
   slug: z.string(),
+  /** As shown: its own, or the handbook's. */
+  title: z.string(),
   /** '' for the core. */
   city: z.string(),
   country: z.string(),
@@ -65,7 +71,8 @@ export const handbooks = {
         slug,
         summary: text,
         language,
-        licence: z.string().max(60).default('CC-BY-SA-4.0'),
+        licence: licence.default('CC-BY-SA-4.0'),
+        model: model.default(''),
       }),
     )
     .output(handbook),
@@ -73,14 +80,15 @@ export const handbooks = {
     .route({
       method: 'PATCH',
       path: '/handbooks/{handbookId}',
-      summary: 'Change title, summary, licence or the facts asked for',
+      summary: 'Change title, summary, licence, model or the facts asked for',
     })
     .input(
       z.object({
         handbookId,
         title: title.optional(),
         summary: text.optional(),
-        licence: z.string().max(60).optional(),
+        licence: licence.optional(),
+        model: model.optional(),
         facts: z.array(factDefinition).max(200).optional(),
       }),
     )

@@ -147,6 +147,9 @@ const HANDBOOKS: readonly Table[] = [
       latitude: 'real?',
       longitude: 'real?',
       language: 'text',
+      title: 'text',
+      summary: 'text',
+      credits: 'text',
       upstream_id: 'text?',
       // Not a foreign key: a release belongs to an edition, which would have to be there first.
       base_release_id: 'text?',
@@ -166,6 +169,7 @@ const HANDBOOKS: readonly Table[] = [
       value: 'text',
       source: 'text',
       review_by: 'text',
+      label: 'text',
       updated_at: 'integer',
       updated_by: 'text?',
     },

@@ -159,9 +159,10 @@ describe.skipIf(missingReaders)('hostile text', () => {
     const manifest = {
       ...base.manifest,
       handbook: { ...handbook, title: TYPST, summary: TYPST },
-      edition: { ...edition, city: TYPST },
+      edition: { ...edition, title: TYPST, summary: TYPST, city: TYPST },
       facts: facts.map((fact) => ({ ...fact, label: TYPST, value: TYPST, source: TYPST })),
       credits: { edition: [TYPST], core: [TYPST] },
+      named: { edition: [{ name: TYPST, role: 'story' as const }], core: [] },
       omitted: [{ slug: 'x', title: TYPST }],
     };
     const { inaccessible, pdf } = await set({ ...base, manifest });

@@ -59,6 +59,7 @@ export async function openPublishingWorld(): Promise<PublishingWorld> {
     .values({
       ...{ id: city, handbook_id: handbook.id, slug: 'ghent', city: 'Ghent', country: 'BE' },
       ...{ latitude: 51.05, longitude: 3.72, language: 'en', upstream_id: core },
+      ...{ title: '', summary: '', credits: '' },
       ...{ base_release_id: null, created_at: world.clock.now(), deleted_at: null },
     })
     .execute();

@@ -102,6 +102,10 @@ const FACTS: readonly ManifestFact[] = [
 ];
 
 /** The edition of Ghent unless told otherwise. */
+const TITLE = 'Starting a food co-operative';
+const SUMMARY =
+  'How neighbours buy food together, from the first order in a borrowed room to a shop that its members own, with what groups in other cities learned on the way.';
+
 export function manifestOf(
   chapters: readonly SampleChapter[],
   change: Partial<Manifest> = {},
@@ -114,14 +118,14 @@ export function manifestOf(
     handbook: {
       id: 'handbook' as HandbookId,
       slug: 'food-co-op',
-      title: 'Starting a food co-operative',
-      summary:
-        'How neighbours buy food together, from the first order in a borrowed room to a shop that its members own, with what groups in other cities learned on the way.',
+      title: TITLE,
+      summary: SUMMARY,
       licence: 'CC-BY-SA-4.0',
       language: 'en',
     },
     edition: {
       id: 'edition' as EditionId,
+      ...{ title: TITLE, summary: SUMMARY },
       ...{ slug: 'ghent', city: 'Ghent', country: 'BE', language: 'en' },
       ...{ latitude: 51.05, longitude: 3.72, basedOnRelease: null },
     },
@@ -132,6 +136,7 @@ export function manifestOf(
     omitted: [],
     facts: [...FACTS],
     credits: { edition: ['An Editor', 'Another Writer'], core: ['A Steward'] },
+    named: { edition: [], core: [] },
     pictures: [],
     folder: null,
     textAt: Date.UTC(2026, 10, 23),
