@@ -45,6 +45,12 @@ import {
   makeHandbook,
   type NewHandbook,
 } from './make-handbook.ts';
+import {
+  type EditionPlace,
+  listEditionPlaces,
+  type RecentChapter,
+  recentChapters,
+} from './recent-chapters.ts';
 
 export interface HandbooksEvents {
   /** A chapter is deleted, alone or with its handbook: whoever has it open must leave. */
@@ -66,6 +72,11 @@ export interface Handbooks {
   facts(id: HandbookId): Promise<FactRow[]>;
   /** The core first, then by city. */
   editions(ids: readonly HandbookId[]): Promise<EditionSummary[]>;
+
+  /** Every edition that is there, of every handbook: what somebody may read is asked of each. */
+  editionPlaces(): Promise<EditionPlace[]>;
+  /** Those of these editions that were edited last, newest first. */
+  recentChapters(editionIds: readonly EditionId[], limit: number): Promise<RecentChapter[]>;
 
   /** Undefined when it, or its handbook, is not there or deleted. */
   edition(id: EditionId): Promise<PlacedEdition | undefined>;
@@ -116,6 +127,9 @@ export function createHandbooks(deps: ArrangeDeps): Handbooks {
       ),
     facts: (id) => listFacts(db, id),
     editions: (ids) => summarizeEditions(db, ids),
+
+    editionPlaces: () => listEditionPlaces(db),
+    recentChapters: (editionIds, limit) => recentChapters(db, editionIds, limit),
 
     edition: (id) => findEdition(db, id),
     chapter: async (id) => {

@@ -1,7 +1,7 @@
 /** The contract's routes on handbooks and on chapters' place and state. */
 import { type Actor, NOT_FOUND, type People, signedIn } from '#server/people/people.ts';
 import { AppError } from '#shared/errors.ts';
-import type { ChapterId } from '#shared/ids.ts';
+import type { ChapterId, EditionId } from '#shared/ids.ts';
 import type { Handbooks } from './create-handbooks.ts';
 import type { HandbookRow } from './handbook-store.ts';
 import { chapterReply, editionHead, handbookReply } from './replies.ts';
@@ -83,6 +83,10 @@ async function describe(deps: HandbookRoutesDeps, actor: Actor, rows: readonly H
 export function chaptersRoutes(deps: HandbookRoutesDeps) {
   const { people, handbooks } = deps;
   return {
+    recent: signedIn.chapters.recent.handler(async ({ context: { actor }, input }) => {
+      const chapters = await handbooks.recentChapters(await readable(deps, actor), input.limit);
+      return { chapters: chapters.map((row) => ({ ...row, editedBy: [...row.editedBy] })) };
+    }),
     get: signedIn.chapters.get.handler(async ({ context: { actor }, input: { chapterId: id } }) => {
       await people.authorize(actor, 'read', { kind: 'chapter', id });
       return describeChapter(deps, actor, id);
@@ -119,6 +123,20 @@ export function chaptersRoutes(deps: HandbookRoutesDeps) {
       },
     ),
   };
+}
+
+/** The editions that the asker may read, by the same rule as the lists. */
+async function readable(
+  { people, handbooks }: HandbookRoutesDeps,
+  actor: Actor,
+): Promise<EditionId[]> {
+  const places = await handbooks.editionPlaces();
+  const handbookIds = [...new Set(places.map(({ handbookId }) => handbookId))];
+  const seen = handbookIds.map(async (id) => {
+    const sees = await people.editionsSeenBy(actor, id);
+    return places.filter((place) => place.handbookId === id && sees(place)).map(({ id }) => id);
+  });
+  return (await Promise.all(seen)).flat();
 }
 
 async function describeChapter(

@@ -26,7 +26,27 @@ export const chapter = z.object({
   may: z.array(z.string()),
 });
 
+/** A chapter that somebody wrote in, as the list of what was edited last shows it. */
+const recentChapter = z.object({
+  id: chapterId,
+  title: z.string(),
+  edition: z.object({ slug: z.string(), city: z.string(), language: z.string() }),
+  handbook: z.object({ slug: z.string(), title: z.string() }),
+  editedAt: millis,
+  /** Who wrote in its newest revision, by name; empty when nobody is known. */
+  editedBy: z.array(z.string()),
+});
+
 export const chapters = {
+  /** Text that came by a seed or an import is nobody's edit. */
+  recent: oc
+    .route({
+      method: 'GET',
+      path: '/recent-chapters',
+      summary: 'The chapters you may read that were edited last, newest first',
+    })
+    .input(z.object({ limit: z.coerce.number().int().min(1).max(50).default(10) }))
+    .output(z.object({ chapters: z.array(recentChapter) })),
   get: oc
     .route({
       method: 'GET',

@@ -107,6 +107,9 @@ export const MATRIX: Readonly<Record<string, Rows>> = {
   'editions.fillFacts': { core: STEWARD_ONLY, ghent: KEEP_GHENT },
   'editions.cities': { instance: ACCOUNT },
 
+  // What it holds for each is tested beside the matrix.
+  'chapters.recent': { instance: ACCOUNT },
+
   'chapters.get': { coreChapter: SEE_CORE, ghentChapter: SEE_GHENT },
   'chapters.add': { core: STEWARD_ONLY, ghent: WRITE_GHENT },
   'chapters.change': { coreChapter: STEWARD_ONLY, ghentChapter: WRITE_GHENT },

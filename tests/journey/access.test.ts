@@ -99,6 +99,7 @@ const REQUESTS: Readonly<Record<string, RouteRequest>> = {
     body: () => ({ facts: [{ name: 'members', value: '7', source: '', reviewBy: '' }] }),
   },
   'editions.cities': { ids: none, query: '?q=Gent' },
+  'chapters.recent': { ids: none, query: '?limit=50' },
   'chapters.get': { ids: chapter },
   'chapters.add': { ids: edition, body: () => ({ title: 'New' }) },
   'chapters.change': { ids: chapter, body: () => ({ title: 'Renamed' }) },
@@ -276,6 +277,26 @@ describe('the access matrix', () => {
     expect(await seen('editorElsewhere')).toEqual({ foreign: false, editions: ['core', 'lyon'] });
     expect(await seen('steward')).toEqual({ foreign: false, editions: all });
     expect(await seen('owner')).toEqual({ foreign: true, editions: all });
+  });
+
+  it('tells each only of recent chapters that are theirs to see', async () => {
+    const place = await world.place();
+    for (const chapterId of [place.coreChapter, place.ghentChapter]) {
+      const ids = { chapterId };
+      expect((await send('owner', 'revisions.keep', ids, { body: { name: 'Now' } })).status).toBe(
+        200,
+      );
+    }
+    const seen = async (principal: Principal) => {
+      const { body } = await send(principal, 'chapters.recent', {});
+      const ids = (body as { chapters: { id: string }[] }).chapters.map(({ id }) => id);
+      return { core: ids.includes(place.coreChapter), ghent: ids.includes(place.ghentChapter) };
+    };
+    expect(await seen('stranger')).toEqual({ core: false, ghent: false });
+    expect(await seen('reader')).toEqual({ core: true, ghent: true });
+    expect(await seen('editorElsewhere')).toEqual({ core: true, ghent: false });
+    expect(await seen('steward')).toEqual({ core: true, ghent: true });
+    expect(await seen('owner')).toEqual({ core: true, ghent: true });
   });
 
   describe('[A1] with two ids', () => {
