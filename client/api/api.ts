@@ -15,6 +15,7 @@ export {
   invalidate,
   meQuery,
   peopleQuery,
+  recentChaptersQuery,
 } from './queries.ts';
 export { signIn, signOut } from './session.ts';
 export type {

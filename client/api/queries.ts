@@ -51,6 +51,15 @@ export const deletedChaptersQuery = (editionId: string) =>
     queryFn: ({ signal }) => api.chapters.deleted({ editionId, limit: ROWS }, { signal }),
   });
 
+/** How many are listed: what one remembers having worked on. */
+const RECENT = 8;
+
+export const recentChaptersQuery = () =>
+  queryOptions({
+    queryKey: ['chapter', 'recent'],
+    queryFn: ({ signal }) => api.chapters.recent({ limit: RECENT }, { signal }),
+  });
+
 export const chapterQuery = (chapterId: string) =>
   queryOptions({
     queryKey: ['chapter', 'one', chapterId],

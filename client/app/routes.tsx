@@ -16,7 +16,9 @@ import {
 } from '#client/api/api.ts';
 import {
   EditionPage,
+  EditionSettingsPage,
   HandbookPage,
+  HandbookSettingsPage,
   HomePage,
   MakeEditionPage,
   MakeHandbookPage,
@@ -110,6 +112,19 @@ const makeEditionRoute = createRoute({
   component: MakeEditionPage,
 });
 
+/** Stands where an edition's address would: the server keeps `settings` from being one. */
+const handbookSettingsRoute = createRoute({
+  getParentRoute: () => members,
+  path: '/handbooks/$handbook/settings',
+  component: HandbookSettingsPage,
+});
+
+const editionSettingsRoute = createRoute({
+  getParentRoute: () => members,
+  path: '/handbooks/$handbook/$edition/settings',
+  component: EditionSettingsPage,
+});
+
 const handbookRoute = createRoute({
   getParentRoute: () => members,
   path: '/handbooks/$handbook',
@@ -175,6 +190,8 @@ export const routeTree = root.addChildren([
       makeHandbookRoute,
       handbookRoute,
       makeEditionRoute,
+      handbookSettingsRoute,
+      editionSettingsRoute,
       editionRoute,
       historyRoute,
     ]),

@@ -17,7 +17,7 @@ export function Cities({ handbook }: { handbook: Handbook }) {
         </EmptyState>
       ) : (
         <ul className={classes.cities}>
-          {cities.map(({ id, slug, city, country, language, editedAt }) => (
+          {cities.map(({ id, slug, title, city, country, language, editedAt }) => (
             <li key={id}>
               <Emblem slug={slug} size={44} />
               <div>
@@ -28,6 +28,7 @@ export function Cities({ handbook }: { handbook: Handbook }) {
                 >
                   {city}
                 </QuietLink>
+                {title !== handbook.title && <p lang={language}>{title}</p>}
                 <p>
                   {[countryName(country, i18n.language), languageName(language, i18n.language)]
                     .filter((word) => word !== '')

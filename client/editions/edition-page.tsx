@@ -12,7 +12,7 @@ import { Facts } from './facts/facts.tsx';
 
 /** One community's edition: its chapters, its facts, its people, and the way out as a file. */
 export function EditionPage() {
-  const { t, i18n } = useTranslation(['editions', 'common']);
+  const { t, i18n } = useTranslation(['editions', 'settings', 'common']);
   const { handbook, edition: slug } = useParams({
     from: '/framed/members/handbooks/$handbook/$edition',
   });
@@ -30,7 +30,7 @@ export function EditionPage() {
   return (
     <div style={accentStyle(edition.slug)}>
       <Page
-        title={`${title} · ${edition.handbookTitle}`}
+        title={`${title} · ${edition.title}`}
         crumbs={[
           { label: t('home.title'), link: { to: '/' } },
           {
@@ -43,11 +43,27 @@ export function EditionPage() {
           emblem={edition.slug}
           title={title}
           actions={
-            <ButtonLink to="." hash="export" variant="default">
-              {t('edition.export')}
-            </ButtonLink>
+            <>
+              {edition.may.includes('set-edition') && (
+                <ButtonLink
+                  to="/handbooks/$handbook/$edition/settings"
+                  params={{ handbook, edition: slug }}
+                  variant="subtle"
+                >
+                  {t('settings:open')}
+                </ButtonLink>
+              )}
+              <ButtonLink to="." hash="export" variant="default">
+                {t('edition.export')}
+              </ButtonLink>
+            </>
           }
         >
+          {edition.ownTitle !== '' && (
+            <p className={classes.title} lang={edition.language}>
+              {edition.title}
+            </p>
+          )}
           <p>{place.join(' · ')}</p>
           <p>{basis}</p>
         </Masthead>

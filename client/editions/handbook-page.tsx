@@ -14,7 +14,7 @@ import { HandbookTerms } from './handbook-terms.tsx';
 
 /** A handbook: its cover and terms, the common text's chapters, and the cities beside them. */
 export function HandbookPage() {
-  const { t } = useTranslation('editions');
+  const { t } = useTranslation(['editions', 'settings']);
   const { handbook: slug } = useParams({ from: '/framed/members/handbooks/$handbook' });
   const handbook = useSuspenseQuery(handbookQuery(slug)).data;
   const { isOwner } = useMe();
@@ -42,6 +42,15 @@ export function HandbookPage() {
             >
               {t('handbook.openCore')}
             </ButtonLink>
+            {handbook.may.includes('set-handbook') && (
+              <ButtonLink
+                to="/handbooks/$handbook/settings"
+                params={{ handbook: slug }}
+                variant="subtle"
+              >
+                {t('settings:open')}
+              </ButtonLink>
+            )}
           </div>
         </div>
       </header>

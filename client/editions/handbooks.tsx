@@ -39,7 +39,7 @@ export function Handbooks() {
             ))}
           </ul>
           <Section title={t('home.recent')}>
-            <Recent handbooks={handbooks} />
+            <Recent />
           </Section>
         </div>
       )}

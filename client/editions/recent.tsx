@@ -1,41 +1,38 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Handbook } from '#client/api/api.ts';
+import { recentChaptersQuery } from '#client/api/api.ts';
 import { timeAgo } from '#client/lib/words-of.ts';
 import { Emblem, QuietLink } from '#client/ui/ui.ts';
 import classes from './recent.module.css';
 
-/** How many editions are listed: what one remembers having worked on. */
-const SHOWN = 6;
-
-/** The editions that somebody wrote in last, newest first. */
-export function Recent({ handbooks }: { handbooks: readonly Handbook[] }) {
+/** The chapters that somebody wrote in last, newest first. */
+export function Recent() {
   const { t, i18n } = useTranslation(['editions', 'common']);
-  const recent = handbooks
-    .flatMap((handbook) => handbook.editions.map((edition) => ({ handbook, edition })))
-    .flatMap(({ handbook, edition }) =>
-      edition.editedAt === null ? [] : [{ handbook, edition, editedAt: edition.editedAt }],
-    )
-    .toSorted((a, b) => b.editedAt - a.editedAt)
-    .slice(0, SHOWN);
+  const { chapters } = useSuspenseQuery(recentChaptersQuery()).data;
   const now = Date.now();
-  if (recent.length === 0) return <p className={classes.none}>{t('home.nothingEdited')}</p>;
+  const people = new Intl.ListFormat(i18n.language, { type: 'conjunction' });
+  if (chapters.length === 0) return <p className={classes.none}>{t('home.nothingEdited')}</p>;
   return (
     <ul className={classes.rows}>
-      {recent.map(({ handbook, edition, editedAt }) => (
-        <li key={edition.id}>
+      {chapters.map(({ id, title, edition, handbook, editedAt, editedBy }) => (
+        <li key={id}>
           <Emblem slug={edition.slug} size={28} />
           <span className={classes.words}>
-            <QuietLink
-              to="/handbooks/$handbook/$edition"
-              params={{ handbook: handbook.slug, edition: edition.slug }}
-            >
-              {edition.city === '' ? t('common:core') : edition.city}
+            <QuietLink to="/chapters/$chapterId" params={{ chapterId: id }} lang={edition.language}>
+              {title}
             </QuietLink>
-            <span className={classes.handbook}>{handbook.title}</span>
+            <span className={classes.place}>
+              {edition.city === '' ? t('common:core') : edition.city}
+              {' · '}
+              <span lang={edition.language}>{handbook.title}</span>
+            </span>
+            <span className={classes.place}>
+              <time dateTime={new Date(editedAt).toISOString()}>
+                {timeAgo(editedAt, now, i18n.language)}
+              </time>
+              {editedBy.length > 0 && ` · ${people.format(editedBy)}`}
+            </span>
           </span>
-          <time dateTime={new Date(editedAt).toISOString()}>
-            {timeAgo(editedAt, now, i18n.language)}
-          </time>
         </li>
       ))}
     </ul>

@@ -56,8 +56,12 @@ function Shown({ shown, file }: { shown: ShownExport; file: string }) {
   ];
   return (
     <div style={accentStyle(shown.editionSlug)}>
-      <Page title={`${shown.handbook} · ${edition}`} width="measure">
-        <Masthead emblem={shown.editionSlug} eyebrow={edition} title={shown.handbook}>
+      <Page title={`${shown.title} · ${edition}`} width="measure">
+        <Masthead
+          emblem={shown.editionSlug}
+          eyebrow={edition}
+          title={<span lang={shown.language}>{shown.title}</span>}
+        >
           <p>{about.join(' · ')}</p>
           <p>{t('page.made', { date: longDate(shown.finishedAt, i18n.language) })}</p>
           <div className={classes.download}>

@@ -52,7 +52,7 @@ function ChapterFrame({ chapter, children }: { chapter: Chapter; children: React
   const { t } = useTranslation(['chapter', 'common']);
   return (
     <div className={classes.page} style={accentStyle(chapter.edition.slug)}>
-      <title>{`${chapter.title} · ${chapter.edition.handbookTitle} · ${t('common:product')}`}</title>
+      <title>{`${chapter.title} · ${chapter.edition.title} · ${t('common:product')}`}</title>
       <a href="#text" className={classes.skip}>
         {t('skip')}
       </a>

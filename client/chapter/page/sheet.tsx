@@ -93,7 +93,7 @@ export function Sheet({
           {notices}
           <p className={classes.eyebrow}>
             {t('eyebrow', {
-              handbook: edition.handbookTitle,
+              handbook: edition.title,
               edition: edition.isCore ? t('bar.core') : edition.city,
             })}
           </p>

@@ -8,17 +8,32 @@ import classes from './fact.module.css';
 import { FactStanding } from './fact-standing.tsx';
 import { ValueField } from './value-field.tsx';
 
-type Filling = Pick<FactValue, 'value' | 'source' | 'reviewBy'>;
+type Filling = Pick<FactValue, 'value' | 'source' | 'reviewBy' | 'ownLabel'>;
 
 /** One fact with its value, where it is known from, and when to look again. Saves itself. */
-export function FactForm({ editionId, fact }: { editionId: string; fact: FactValue }) {
+export function FactForm({
+  editionId,
+  fact,
+  mayRename,
+}: {
+  editionId: string;
+  fact: FactValue;
+  /** Whether the edition may call it by a label of its own: the core has the handbook's. */
+  mayRename: boolean;
+}) {
   const { t, i18n } = useTranslation('editions');
   const queryClient = useQueryClient();
   const { draft, change, flush, state, error } = useAutosave<Filling>(fact, async (filling) => {
-    const { value, source, reviewBy } = filling;
+    const { value, source, reviewBy, ownLabel: label } = filling;
     const answer = await api.editions.fillFacts({
       editionId,
-      facts: [{ name: fact.name, value: value.trim(), source: source.trim(), reviewBy }],
+      facts: [
+        {
+          name: fact.name,
+          ...{ value: value.trim(), source: source.trim(), reviewBy },
+          ...(mayRename && { label: label.trim() }),
+        },
+      ],
     });
     queryClient.setQueryData(factsQuery(editionId).queryKey, answer);
   });
@@ -66,6 +81,18 @@ export function FactForm({ editionId, fact }: { editionId: string; fact: FactVal
               value={draft.reviewBy}
               onChange={(event) => change({ ...draft, reviewBy: event.currentTarget.value })}
             />
+            {mayRename && (
+              <TextInput
+                className={classes.ownLabel}
+                size="sm"
+                label={t('facts.ownLabel')}
+                description={t('facts.ownLabelHelp')}
+                maxLength={200}
+                placeholder={fact.ownLabel === '' ? fact.label : ''}
+                value={draft.ownLabel}
+                onChange={(event) => change({ ...draft, ownLabel: event.currentTarget.value })}
+              />
+            )}
           </div>
         </details>
         <SaveState state={state} />

@@ -25,7 +25,12 @@ export function Facts({ edition }: { edition: Edition }) {
           <div className={classes.facts}>
             {facts.map((fact) =>
               mayFill ? (
-                <FactForm key={fact.name} editionId={edition.id} fact={fact} />
+                <FactForm
+                  key={fact.name}
+                  editionId={edition.id}
+                  fact={fact}
+                  mayRename={!edition.isCore}
+                />
               ) : (
                 <FactLine key={fact.name} fact={fact} />
               ),
