@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Handbook } from '#client/api/api.ts';
-import { languageName } from '#client/lib/words-of.ts';
+import { languageName, licenceName } from '#client/lib/words-of.ts';
 import { Terms } from './terms.tsx';
 
 /** What kind of handbook it is: model, languages it can be read in, licence. */
@@ -20,9 +20,4 @@ export function HandbookTerms({ handbook }: { handbook: Handbook }) {
       ]}
     />
   );
-}
-
-/** “CC BY-SA 4.0” for the SPDX name `CC-BY-SA-4.0`; other names as they are. */
-function licenceName(spdx: string): string {
-  return spdx.replace(/^CC-(.+)-(\d\.\d)$/, 'CC $1 $2');
 }

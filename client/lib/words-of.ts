@@ -37,3 +37,8 @@ export function timeAgo(at: number, now: number, locale: string): string {
   }
   return longDate(at, locale);
 }
+
+/** “CC BY-SA 4.0” for the SPDX name `CC-BY-SA-4.0`; other names as they are. */
+export function licenceName(spdx: string): string {
+  return spdx.replace(/^CC-(.+)-(\d\.\d)$/, 'CC $1 $2');
+}

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { languageName, longDate } from '#client/lib/words-of.ts';
+import { languageName, licenceName, longDate } from '#client/lib/words-of.ts';
 import {
   accentStyle,
   ButtonLink,
@@ -21,7 +21,7 @@ import { Report } from './report.tsx';
 export function ExportPage() {
   const { exportId } = useParams({ from: '/framed/exports/$exportId' });
   const { key = '' } = useSearch({ from: '/framed/exports/$exportId' });
-  const { t } = useTranslation('publishing');
+  const { t } = useTranslation(['publishing', 'common']);
   const { data, isPending } = useQuery({ ...shownQuery(exportId, key), enabled: key !== '' });
   if (data !== undefined) return <Shown shown={data} file={fileAddress(exportId, key)} />;
   if (isPending && key !== '')
@@ -35,7 +35,7 @@ export function ExportPage() {
       <h1>{t('page.gone')}</h1>
       <EmptyState title={t('page.goneText')}>
         <ButtonLink to="/" variant="default">
-          {t('common:lost.home')}
+          {t('common:home')}
         </ButtonLink>
       </EmptyState>
     </Page>
@@ -82,7 +82,9 @@ function Shown({ shown, file }: { shown: ShownExport; file: string }) {
         </Section>
         <Section title={t('page.says')}>
           <Report lines={shown.report} />
-          <p className={classes.licence}>{t('page.licence', { licence: shown.licence })}</p>
+          <p className={classes.licence}>
+            {t('page.licence', { licence: licenceName(shown.licence) })}
+          </p>
         </Section>
       </Page>
     </div>
