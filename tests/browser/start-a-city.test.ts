@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openBrowser, type Screen } from '#scripts/lab/browser.ts';
 import { addPerson, type Person } from '#scripts/lab/person.ts';
 import { type Product, startProduct } from '#scripts/lab/product.ts';
+import { makeHandbook } from '../support/handbook.ts';
 import { graveFaults, hasFocus, tabTo, visit } from '../support/visit.ts';
 
 const HANDBOOK = '/handbooks/food-coop';
@@ -168,3 +169,34 @@ describe.each(CITIES)(
     });
   },
 );
+
+describe.each(['desktop', 'phone'] as const)('a whole handbook, on a %s', (screen) => {
+  it('is deleted, taken back, deleted again and found among the deleted ones', async () => {
+    const title = `Repair café ${screen}`;
+    const made = await makeHandbook(product.owner, { title, chapters: ['Begin'] });
+    const { page, faults, close } = await visit({ browser, product }, `/handbooks/${made.slug}`, {
+      screen,
+      person: product.owner,
+    });
+    const cover = page.getByRole('link', { name: new RegExp(title) }).first();
+    await tabTo(page, 'Delete this handbook');
+    await page.keyboard.press('Enter');
+    await page.getByText(`“${title}” is deleted.`).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Handbooks' }).waitFor();
+    await cover.waitFor({ state: 'detached' });
+    await undo(page);
+    await cover.click();
+    await page.getByRole('heading', { level: 1, name: title }).waitFor();
+
+    await tabTo(page, 'Delete this handbook');
+    await page.keyboard.press('Enter');
+    await page.getByText('1 deleted handbook').click();
+    expect(await graveFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: `Bring back “${title}”` }).click();
+    await cover.waitFor();
+    await cover.click();
+    await page.getByRole('link', { name: 'Begin' }).waitFor();
+    expect(faults).toEqual([]);
+    await close();
+  });
+});
