@@ -65,19 +65,33 @@ function unnamedText(item: Y.Item, named: readonly { clock: number; len: number 
     .join('');
 }
 
-/** What a transaction deleted although its update does not name it. */
+/** What is deleted since a transaction although its update does not name it. */
 export function unnamedDeletions(
-  { deleteSet }: Y.Transaction,
+  transaction: Y.Transaction,
   update: Uint8Array,
 ): readonly StructRange[] {
-  if (deleteSet.clients.size === 0) return [];
+  const deleted = [...transaction.deleteSet.clients].flatMap(([clientId, ranges]) =>
+    ranges.map(({ clock, len }) => ({ clientId, from: clock, to: clock + len })),
+  );
+  const all = [...deleted, ...bornDeleted(transaction)];
+  if (all.length === 0) return [];
   const named = new Deletions();
   named.addAll(update);
-  return named.absentOf(
-    [...deleteSet.clients].flatMap(([clientId, deleted]) =>
-      deleted.map(({ clock, len }) => ({ clientId, from: clock, to: clock + len })),
-    ),
-  );
+  return named.absentOf(all);
+}
+
+/** What came into a block whose content Yjs has forgotten: it is deleted without being listed. */
+function bornDeleted({ doc, beforeState, afterState }: Y.Transaction): readonly StructRange[] {
+  const ranges: StructRange[] = [];
+  for (const [clientId, end] of afterState) {
+    const start = beforeState.get(clientId) ?? 0;
+    const structs = doc.store.clients.get(clientId) ?? [];
+    if (end === start || structs.length === 0) continue;
+    for (const { id, length, deleted } of structs.slice(Y.findIndexSS(structs, start)))
+      if (deleted)
+        ranges.push({ clientId, from: Math.max(start, id.clock), to: id.clock + length });
+  }
+  return ranges;
 }
 
 /** Writes lost words into the chapter as a paragraph of their own, where their block stood. */

@@ -269,6 +269,10 @@ class Schedule {
         const index = Math.floor(place * blocks.length);
         const block = blocks[index];
         const others = blocks.filter((_, at) => at !== index);
+        // Blocks that share an id, after two people rebuilt one at once, are rewritten as one and anew.
+        for (const { id, json } of blocks)
+          if (blocks.filter((other) => other.id === id).length > 1)
+            for (const seen of wordsIn(plainText(json))) this.#touched.add(seen);
         const text = block ? plainText(block.json) : '';
         this.story.push(`the server: ${kind} ${text} ${word}`);
         if (kind === 'write') return [...blocks, paragraph(`server${this.#wordCount}`, word)];
