@@ -38,7 +38,7 @@ export interface ContextOptions {
 }
 
 /** Where Chromium is: `CHROMIUM_PATH`, else the usual places; throws a sentence when there is none. */
-export function chromiumPath(): string {
+function chromiumPath(): string {
   const named = process.env.CHROMIUM_PATH;
   const found = named ?? SYSTEM_PLACES.find((path) => existsSync(path)) ?? fromPlaywright();
   if (!found || !existsSync(found))

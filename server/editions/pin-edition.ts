@@ -7,8 +7,8 @@ import {
   findHandbook,
   listChapters,
   listFacts,
-  parseCredits,
   type PlacedEdition,
+  parseCredits,
 } from '#server/handbooks/handbooks.ts';
 import { NOT_FOUND } from '#server/people/people.ts';
 import { AppError } from '#shared/errors.ts';

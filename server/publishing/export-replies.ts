@@ -15,7 +15,7 @@ function reportOf({ report }: ExportRecord): ExportReply['report'] {
 }
 
 /** Where the page is that can be passed on. */
-export function linkOf({ id, link_secret, state }: ExportRecord): string | null {
+function linkOf({ id, link_secret, state }: ExportRecord): string | null {
   return state === 'done' && link_secret !== null ? `/exports/${id}?key=${link_secret}` : null;
 }
 

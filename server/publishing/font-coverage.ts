@@ -54,7 +54,7 @@ function groupedRanges(view: DataView, offset: number): Ranges {
 }
 
 /** Throws a RangeError when the bytes are no font with a Unicode character map. */
-export function fontRanges(font: Uint8Array): Ranges {
+function fontRanges(font: Uint8Array): Ranges {
   const view = new DataView(font.buffer, font.byteOffset, font.byteLength);
   const offset = subtableOffset(view);
   return view.getUint16(offset) === 12

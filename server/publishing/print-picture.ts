@@ -4,7 +4,7 @@ import { inlineText, isBlank, printInline } from './print-inline.ts';
 import type { PrintBlock, PrintInline } from './print-types.ts';
 
 /** The room on a page, in millimetres; the template's margins leave as much. */
-export const TEXT_WIDTH = 126;
+const TEXT_WIDTH = 126;
 const TALLEST = 170;
 /** Fewer pixels to the millimetre look soft in print: 150 dots to the inch. */
 const PIXELS_PER_MILLIMETRE = 5.9;

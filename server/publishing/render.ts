@@ -1,6 +1,6 @@
 import type { Files } from '#server/files/files.ts';
-import { slugOf } from '#server/handbooks/handbooks.ts';
 import { AppError } from '#shared/errors.ts';
+import { slugOf } from '#shared/slug.ts';
 import type { Manifest } from './manifest.ts';
 import { type PictureDarkroom, preparePictures } from './prepare-pictures.ts';
 import type { Printer } from './printer.ts';

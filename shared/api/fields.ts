@@ -49,7 +49,7 @@ export const text = z.string().max(10_000);
 export const ownTitle = title.or(z.literal(''));
 
 /** What somebody credited by name did. */
-export const CREDIT_ROLES = ['author', 'translator', 'editor', 'story', 'workshop'] as const;
+const CREDIT_ROLES = ['author', 'translator', 'editor', 'story', 'workshop'] as const;
 /** Somebody to be named in the book, who need not have an account. */
 export const credit = z.strictObject({ name: title, role: z.enum(CREDIT_ROLES) });
 export type Credit = Readonly<z.infer<typeof credit>>;

@@ -1,6 +1,6 @@
 /** The facts that a handbook asks for, as a list that is changed and sent whole. */
 import type { Handbook } from '#client/api/api.ts';
-import { slugOf } from '#client/lib/slug-of.ts';
+import { slugOf } from '#shared/slug.ts';
 
 export type AskedFact = Handbook['facts'][number];
 
