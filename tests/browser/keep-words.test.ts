@@ -31,6 +31,15 @@ async function keptFile(page: Page): Promise<string> {
   return readFile(await download.path(), 'utf8');
 }
 
+/** What the browser asks when somebody closes the page, who then stays. */
+async function asksBeforeClosing(page: Page): Promise<string> {
+  const asked = page.waitForEvent('dialog');
+  await page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  await dialog.dismiss();
+  return dialog.type();
+}
+
 describe.each(SCREENS)('on a %s', (screen) => {
   let handbook: TestHandbook;
   let writer: Writer;
@@ -67,6 +76,32 @@ describe.each(SCREENS)('on a %s', (screen) => {
     expect(await keptFile(writer.page)).toContain('Before. On the train.');
     expect(writer.faults).toEqual([]);
     await writer.close();
+  });
+
+  it('offers words back once that went down with a block, and asks before they are left', async () => {
+    const chapterId = await noorWrites('Dropped');
+    const { owner } = product;
+    const other = await Writer.open({ browser, product }, owner, { chapterId, screen });
+    await other.waitForWords('Before.');
+    await writer.cutOff();
+    await writer.type(' Between.');
+    await other.text.click();
+    await other.page.keyboard.press('ControlOrMeta+a');
+    await other.page.keyboard.type('# All anew');
+    await other.waitForSaving('Saved');
+    writer.reconnect();
+    const notice = writer.page.getByRole('alert').filter({ hasText: 'Some of your words' });
+    await notice.getByText(' Between.').waitFor();
+    await writer.waitForSaving('Saved');
+    expect(await other.page.getByRole('alert').count()).toBe(0);
+
+    expect(await asksBeforeClosing(writer.page)).toBe('beforeunload');
+    await notice.getByRole('button', { name: 'Put back' }).click();
+    await notice.waitFor({ state: 'detached' });
+    await other.waitForWords('Between.');
+    expect((await other.words()).split('Between.')).toHaveLength(2);
+    await writer.waitForSaving('Saved');
+    await Promise.all([writer.close(), other.close()]);
   });
 
   it('offers it still on the page of a chapter that is not there any more', async () => {

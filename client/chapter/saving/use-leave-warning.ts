@@ -3,16 +3,21 @@ import type { OpenRoom } from '../room.ts';
 import { isLeavingRisky } from './saving.ts';
 
 /**
- * Asks before the page is left while words of one's own are only here: by the browser when it is
- * closed, with `question` when another page of ours is opened. The room is asked at that moment.
+ * Asks before the page is left while words of one's own are only here, those that a merge dropped
+ * included: by the browser when it is closed, with `question` when another page of ours is opened. The
+ * room is asked at that moment.
  */
 export function useLeaveWarning(room: OpenRoom, question: string): void {
   useBlocker({
     shouldBlockFn: () => {
-      const { saving } = room.view();
+      const { saving, dropped } = room.view();
       // What is on its way now arrives while the other page opens.
-      return saving.kind !== 'saving' && isLeavingRisky(saving) && !window.confirm(question);
+      const isRisky = saving.kind !== 'saving' && isLeavingRisky(saving);
+      return (isRisky || dropped.length > 0) && !window.confirm(question);
     },
-    enableBeforeUnload: () => isLeavingRisky(room.view().saving),
+    enableBeforeUnload: () => {
+      const { saving, dropped } = room.view();
+      return isLeavingRisky(saving) || dropped.length > 0;
+    },
   });
 }
