@@ -69,7 +69,7 @@ describe('the starter handbook', () => {
       const copy = await world.exported(await world.editionId(again.handbookId, slug));
       expect(without(copy, 'handbook.yaml')).toEqual(without(files, 'handbook.yaml'));
     }
-  });
+  }, 60_000);
 
   it('[HF3] is loaded once, and passed by ever after', async () => {
     expect((await loadStarterHandbooks(world, 'handbooks')).map(({ slug }) => slug)).toEqual([
