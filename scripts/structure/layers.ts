@@ -24,7 +24,6 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'history',
     'editions',
     'publishing',
-    'app',
     'compose',
     'commands',
     'listen',
