@@ -109,7 +109,7 @@ async function changeEverything(handbookId: HandbookId): Promise<void> {
     .execute();
   const edition = { city: 'Antwerp', latitude: 1, language: 'nl', base_release_id: null };
   await db.updateTable('edition').set(edition).where('id', '=', gent).execute();
-  const credits = JSON.stringify([{ name: 'Somebody Else', role: 'translation' }]);
+  const credits = JSON.stringify([{ name: 'Somebody Else', role: 'translator' }]);
   const ownWords = { title: 'Another title', summary: 'Another summary.', credits };
   await db.updateTable('edition').set(ownWords).execute();
   await db.updateTable('edition').set({ slug: 'antwerp' }).where('id', '=', gent).execute();
