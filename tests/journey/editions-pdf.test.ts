@@ -19,7 +19,7 @@ const EDITIONS = [
   },
   {
     slug: 'berlin',
-    title: 'The food co-op handbook · Berlin',
+    title: 'Das Handbuch für Food-Coops · Berlin',
     contents: 'Inhalt',
     sentences: ['eingetragene Genossenschaft (eG)', 'das Genossenschaftsregister', '30. Juni 2027'],
   },
