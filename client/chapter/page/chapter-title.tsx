@@ -12,8 +12,8 @@ export function ChapterTitle({ chapter, mayRename }: { chapter: Chapter; mayRena
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const rename = useRename(chapter);
-  const shown =
-    rename.variables !== undefined && !rename.isError ? rename.variables : chapter.title;
+  // Only while it is on its way: somebody else may give it another name later.
+  const shown = rename.isPending ? rename.variables : chapter.title;
 
   if (!mayRename) return <h1 className={classes.title}>{chapter.title}</h1>;
   const close = (title: string | null) => {

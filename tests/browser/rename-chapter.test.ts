@@ -1,0 +1,47 @@
+/** Two people name one chapter: each sees the name that it has, and neither undoes the other's. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openBrowser } from '#scripts/lab/browser.ts';
+import { type Product, startProduct } from '#scripts/lab/product.ts';
+import { makeHandbook } from '../support/handbook.ts';
+import { Writer } from '../support/writer.ts';
+
+let product: Product;
+let browser: Browser;
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+it('shows a name that somebody else gave after one’s own, and does not take it back', async () => {
+  const { owner } = product;
+  const handbook = await makeHandbook(owner, { title: 'Names', chapters: ['First'] });
+  const [chapterId = ''] = handbook.chapterIds;
+  const writer = await Writer.open({ browser, product }, owner, { chapterId });
+  const { page } = writer;
+  const heading = page.getByRole('heading', { level: 1 });
+  const field = page.getByRole('textbox', { name: 'Title of the chapter' });
+  await heading.getByRole('button').click();
+  await field.fill('Mine');
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await owner.api.chapters.get({ chapterId })).title).toBe('Mine');
+
+  await owner.api.chapters.change({ chapterId, title: 'Theirs' });
+  // Whoever comes back to the window sees what has changed, if they were away for some seconds.
+  const titleOnReturn = async () => {
+    await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+    return page.title();
+  };
+  await expect.poll(titleOnReturn, { timeout: 12_000 }).toContain('Theirs');
+  expect(await heading.textContent()).toBe('Theirs');
+  await heading.getByRole('button').click();
+  await page.keyboard.press('Enter');
+  await field.waitFor({ state: 'detached' });
+  expect((await owner.api.chapters.get({ chapterId })).title).toBe('Theirs');
+  await writer.close();
+});
