@@ -51,6 +51,7 @@ export function EditionForm({ edition }: { edition: Edition }) {
       setDraft({ ...draft, [name]: event.currentTarget.value }),
     error: problemAt(save.error, name),
   });
+  const isAtField = Object.keys(draft).some((name) => problemAt(save.error, name));
   const isWhole = edition.isCore || (draft.city.trim() !== '' && slug !== '');
   return (
     <form
@@ -109,7 +110,7 @@ export function EditionForm({ edition }: { edition: Edition }) {
           {t('edition.linksChange')}
         </p>
       )}
-      <ErrorNote error={save.error} />
+      {!isAtField && <ErrorNote error={save.error} />}
       <Button type="submit" disabled={!isWhole} loading={save.isPending}>
         {t('save')}
       </Button>
