@@ -6,8 +6,8 @@ import { type Page, type Paging, pageOf } from '#server/http/http.ts';
 import type { Clock } from '#server/lib/clock.ts';
 import { createQueue } from '#server/lib/queue.ts';
 import { type Actor, personIdOf } from '#server/people/people.ts';
-import type { Settled, Sync } from '#server/sync/sync.ts';
-import type { Block } from '#shared/content/content.ts';
+import type { ChapterText, Settled, Sync } from '#server/sync/sync.ts';
+import { type Block, canonicalJson } from '#shared/content/content.ts';
 import { AppError } from '#shared/errors.ts';
 import type { BlockId, ChapterId } from '#shared/ids.ts';
 import {
@@ -74,6 +74,8 @@ export interface History {
 const NEWEST = Number.MAX_SAFE_INTEGER;
 /** Another server may take a number between our reading and writing; thrice in a row is a fault. */
 const TRIES = 3;
+/** Somebody may type in the very moment between keeping a text and changing it, hardly ever so often. */
+const KEEPING_TRIES = 8;
 
 export function createHistory({ db, clock, sync }: HistoryDeps): History {
   const turns = createQueue<ChapterId>();
@@ -97,6 +99,23 @@ export function createHistory({ db, clock, sync }: HistoryDeps): History {
     // A chapter that was seeded before it had a history: this is where that begins.
     const text = await sync.read(chapterId);
     return record({ chapterId, ...text, at: clock.now(), reason, authorsSince: () => [] });
+  }
+
+  /** Changes a text that is the last revision's: what is typed while that is being kept is kept too. */
+  async function changeKept(
+    chapterId: ChapterId,
+    actor: Actor,
+    change: (current: readonly Block[]) => readonly Block[],
+    tries = KEEPING_TRIES,
+  ): Promise<ChapterText> {
+    const latest = await settleFor(chapterId, 'before-restore');
+    const kept = textOf(await blocksAt(db, chapterId, latest));
+    let isKept = true;
+    const text = await sync.edit(chapterId, actor, 'restore', (current) => {
+      isKept = tries <= 1 || textOf(current) === kept;
+      return isKept ? change(current) : current;
+    });
+    return isKept ? text : changeKept(chapterId, actor, change, tries - 1);
   }
 
   async function named(chapterId: ChapterId, latest: RevisionRow, name: string) {
@@ -150,8 +169,7 @@ export function createHistory({ db, clock, sync }: HistoryDeps): History {
     restore: async (chapterId, number, { actor, blocks }) => {
       const then = await blocksAt(db, chapterId, await findOrThrow(db, chapterId, number));
       const ids = blocks && new Set(blocks);
-      await settleFor(chapterId, 'before-restore');
-      const { sequence } = await sync.edit(chapterId, actor, 'restore', (current) => {
+      const { sequence } = await changeKept(chapterId, actor, (current) => {
         if (ids === undefined) return then;
         if (![...then, ...current].some(({ id }) => ids.has(id))) throw notFound();
         return withBlocksRestored(current, then, ids);
@@ -159,6 +177,10 @@ export function createHistory({ db, clock, sync }: HistoryDeps): History {
       return describeOne(db, chapterId, await settleFor(chapterId, 'restore', sequence));
     },
   };
+}
+
+function textOf(blocks: readonly Block[]): string {
+  return blocks.map(({ id, json }) => `${id} ${canonicalJson(json)}`).join('\n');
 }
 
 function cursorOf(after: string): number {

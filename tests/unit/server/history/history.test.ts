@@ -170,6 +170,27 @@ describe('history', () => {
     expect(await world.read()).toEqual(['One', 'Two']);
   });
 
+  it('[HI6] keeps also what was typed while the text before a restore was being kept', async () => {
+    const { database, clock, sync } = world;
+    const typed = [paragraph('a', 'One'), paragraph('b', 'Two, just now')];
+    let isTyped = false;
+    const settleAndType = async (chapterIds: readonly ChapterId[]): Promise<void> => {
+      await sync.settle(chapterIds);
+      if (isTyped) return;
+      isTyped = true;
+      await write(BEN, ...typed);
+    };
+    await history.checkpoint(CHAPTER, { reason: 'named', name: 'first' });
+    const made = createHistory({
+      db: database.db,
+      clock,
+      sync: { ...sync, settle: settleAndType },
+    });
+    await made.restore(CHAPTER, 1, { actor: ADA });
+    expect(await world.read()).toEqual(['One', 'Two']);
+    expect(await textAt(2)).toEqual(['One', 'Two, just now']);
+  });
+
   it('[HI7] restores as an edit that others see while they type, and that leaves their words', async () => {
     await history.checkpoint(CHAPTER, { reason: 'named', name: 'first' });
     await write(BEN, paragraph('a', 'One is changed'), paragraph('b', 'Two'));
