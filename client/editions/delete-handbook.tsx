@@ -18,9 +18,9 @@ export function DeleteHandbook({ handbook }: { handbook: Handbook }) {
       words: t('handbook.deleted', handbook),
       act: async () => {
         await api.handbooks.remove({ handbookId });
-        // First away from here: this page would ask for what is gone.
+        // Nothing is asked for again until the next page does: this one would ask for what is gone.
+        await queryClient.invalidateQueries({ refetchType: 'none' });
         await navigate({ to: '/' });
-        await refresh();
       },
       undo: () => api.handbooks.bringBack({ handbookId }).finally(refresh),
     });
