@@ -54,7 +54,9 @@ export interface History {
     chapterId: ChapterId,
     why: { readonly reason: RevisionReason; readonly name?: string },
   ): Promise<Revision>;
-  /** Newest first. */
+  /** Newest first. The first page begins with the text as it stands, kept just now if it is new. */
+  listNow(chapterId: ChapterId, paging: Paging): Promise<Page<Revision>>;
+  /** Newest first, of those that are kept. */
   list(chapterId: ChapterId, paging: Paging): Promise<Page<Revision>>;
   /** Rejects with `not-found`. */
   read(chapterId: ChapterId, number: number): Promise<WholeRevision>;
@@ -86,6 +88,15 @@ export function createHistory({ db, clock, sync }: HistoryDeps): History {
     turns.run(revision.chapterId, () =>
       retried(() => inTransaction(db, (db) => recordRevision(db, revision))),
     );
+
+  async function list(chapterId: ChapterId, paging: Paging): Promise<Page<Revision>> {
+    const page = await pageOf(
+      paging,
+      ({ after, limit }) => listRevisions(db, chapterId, { before: cursorOf(after), limit }),
+      ({ number }) => String(number),
+    );
+    return { ...page, results: await describe(db, chapterId, page.results) };
+  }
 
   async function settleFor(chapterId: ChapterId, reason: RevisionReason, from = 0) {
     reasons.set(chapterId, { reason, from });
@@ -150,14 +161,11 @@ export function createHistory({ db, clock, sync }: HistoryDeps): History {
       const row = name === undefined ? latest : await named(chapterId, latest, name);
       return describeOne(db, chapterId, row);
     },
-    list: async (chapterId, paging) => {
-      const page = await pageOf(
-        paging,
-        ({ after, limit }) => listRevisions(db, chapterId, { before: cursorOf(after), limit }),
-        ({ number }) => String(number),
-      );
-      return { ...page, results: await describe(db, chapterId, page.results) };
+    listNow: async (chapterId, paging) => {
+      if (paging.cursor === undefined) await sync.settle([chapterId]);
+      return list(chapterId, paging);
     },
+    list,
     read: async (chapterId, number) =>
       readWhole(db, chapterId, await findOrThrow(db, chapterId, number)),
     readAt: async (chapterId, number) =>

@@ -14,7 +14,7 @@ export function revisionsRoutes({ people, history }: RevisionRoutesDeps) {
   return {
     list: signedIn.revisions.list.handler(async ({ context: { actor }, input }) => {
       await people.authorize(actor, 'read', chapter(input.chapterId));
-      return history.list(input.chapterId, input);
+      return history.listNow(input.chapterId, input);
     }),
     get: signedIn.revisions.get.handler(async ({ context: { actor }, input }) => {
       await people.authorize(actor, 'read', chapter(input.chapterId));

@@ -64,6 +64,17 @@ describe('history', () => {
     });
   });
 
+  it('[HI12] begins a list with what was written a moment ago', async () => {
+    await write(ADA, paragraph('a', 'One, just now'));
+    expect(await told()).toEqual([]);
+    const { results } = await history.listNow(CHAPTER, { limit: 1 });
+    expect(results).toMatchObject([{ number: 1, authors: [{ name: 'ada' }] }]);
+    expect(await textAt(1)).toEqual(['One, just now']);
+    await write(BEN, paragraph('a', 'One, later'));
+    await history.listNow(CHAPTER, { cursor: '1' });
+    expect(await told()).toEqual(['1 writing ada']);
+  });
+
   it('[HI2] keeps a revision when a chapter settles, and only if it changed', async () => {
     await settle();
     await write(ADA, paragraph('a', 'One!'), paragraph('b', 'Two'));
