@@ -58,7 +58,7 @@ export class Writer {
   /** Puts the cursor to the end of the text and types there. */
   async type(words: string): Promise<void> {
     await this.text.click();
-    await this.page.keyboard.press('ControlOrMeta+End');
+    await this.#goToEnd();
     await this.page.keyboard.type(words);
   }
 
@@ -111,6 +111,15 @@ export class Writer {
     await this.#context.close();
   }
 
+  /** The editor may still be taking in the click, and put the cursor back to it: then again. */
+  async #goToEnd(): Promise<void> {
+    const until = Date.now() + WAIT;
+    do {
+      if (Date.now() > until) throw new Error('The cursor does not go to the end of the text.');
+      await this.page.keyboard.press('ControlOrMeta+End');
+    } while ((await this.text.evaluate(wordsBehindCursor)) !== '');
+  }
+
   async #waitUntil(isTrue: (words: string) => boolean, wanted: string): Promise<void> {
     const until = Date.now() + WAIT;
     while (!isTrue(await this.words())) {
@@ -127,4 +136,18 @@ export class Writer {
     line.connectToServer();
     this.#lines.add(line);
   }
+}
+
+/** What stands between the cursor and the end, two frames later, without others' names. In the page. */
+async function wordsBehindCursor(text: Element): Promise<string> {
+  for (let frame = 0; frame < 2; frame += 1)
+    await new Promise((drawn) => requestAnimationFrame(drawn));
+  const selection = getSelection();
+  if (!selection?.focusNode) return '?';
+  const rest = document.createRange();
+  rest.setStart(selection.focusNode, selection.focusOffset);
+  rest.setEnd(text, text.childNodes.length);
+  const copy = rest.cloneContents();
+  for (const caret of copy.querySelectorAll('.caret')) caret.remove();
+  return (copy.textContent ?? '').replaceAll('\u2060', '').trim();
 }

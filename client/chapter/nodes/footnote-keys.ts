@@ -31,16 +31,29 @@ function removeWithLast(editor: Editor): boolean {
 }
 
 /**
+ * Where the browser is about to write, as the text's own place; undefined for a selection. Asked of
+ * the browser: after a click the editor may not have heard yet that the cursor moved.
+ */
+function placeOfInput(view: EditorView, event: InputEvent): number | undefined {
+  const [range] = event.getTargetRanges();
+  if (!range?.collapsed || !view.dom.contains(range.startContainer)) return undefined;
+  return view.posAtDOM(range.startContainer, range.startOffset, 1);
+}
+
+/**
  * Writes at a footnote's very beginning. A browser may hold the cursor before the element that the
  * words are in, and would put what is typed there, outside of the text.
  */
 function writeAtStart(view: EditorView, event: InputEvent): boolean {
-  const { $from, empty } = view.state.selection;
   const isTyping = event.inputType === 'insertText' && event.data !== null && !view.composing;
-  if (!isTyping || !empty || !view.editable) return false;
-  if ($from.parent.type.name !== 'footnote' || $from.parentOffset !== 0) return false;
+  const place = isTyping && view.editable ? placeOfInput(view, event) : undefined;
+  if (place === undefined) return false;
+  const { doc, tr } = view.state;
+  const $place = doc.resolve(place);
+  if ($place.parent.type.name !== 'footnote' || $place.parentOffset !== 0) return false;
   event.preventDefault();
-  view.dispatch(view.state.tr.insertText(event.data ?? '').scrollIntoView());
+  const written = tr.setSelection(TextSelection.create(doc, place)).insertText(event.data ?? '');
+  view.dispatch(written.scrollIntoView());
   return true;
 }
 
