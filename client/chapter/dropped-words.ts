@@ -4,6 +4,7 @@
  * and it can be told: an update names all that its author deleted, and words that only went down with
  * their paragraph are not named.
  */
+import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
 import { Deletions, type StructRange } from '#shared/protocol/protocol.ts';
 
@@ -94,7 +95,10 @@ function bornDeleted({ doc, beforeState, afterState }: Y.Transaction): readonly 
   return ranges;
 }
 
-/** Writes lost words into the chapter as a paragraph of their own, where their block stood. */
+/**
+ * Writes lost words into the chapter as a paragraph of their own, where their block stood. It is a
+ * step that the editor can undo.
+ */
 export function writeBack(doc: Y.Doc, { text, place }: Loss): void {
   const fragment = doc.getXmlFragment('default');
   const found = Y.createAbsolutePositionFromRelativePosition(place, doc);
@@ -103,7 +107,8 @@ export function writeBack(doc: Y.Doc, { text, place }: Loss): void {
   const words = new Y.XmlText();
   words.insert(0, text);
   paragraph.insert(0, [words]);
-  doc.transact(() => fragment.insert(index, [paragraph]));
+  // The editor undoes what comes under its own origin; what is others' it leaves alone.
+  doc.transact(() => fragment.insert(index, [paragraph]), ySyncPluginKey);
 }
 
 /** The element that holds a piece of text: what is lost of one line is offered as one. */

@@ -1,3 +1,4 @@
+import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { type Loss, lossesIn, writeBack } from '#client/chapter/dropped-words.ts';
@@ -82,4 +83,19 @@ it('puts words back where their block stood, also when others moved', () => {
   expect(own.getXmlFragment('default').toString()).toBe(
     '<horizontalrule></horizontalrule><paragraph>One</paragraph><paragraph> mine</paragraph><paragraph>Three</paragraph>',
   );
+});
+
+it('lets the editor undo what was put back', () => {
+  const own = docWith('One', 'Two');
+  const theirs = copyOf(own);
+  lineOf(own, 1).insert(3, ' mine');
+  theirs.getXmlFragment('default').delete(1, 1);
+  const [loss] = lossesOf(own, theirs);
+  const fragment = own.getXmlFragment('default');
+  const before = fragment.toString();
+  const undo = new Y.UndoManager(fragment, { trackedOrigins: new Set([ySyncPluginKey]) });
+  if (loss) writeBack(own, loss);
+  expect(fragment.toString()).toContain(' mine');
+  undo.undo();
+  expect(fragment.toString()).toBe(before);
 });
