@@ -3,9 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inSnapshot, inTransaction, isTaken, migrate } from '#server/db/db.ts';
 import { migrate as migrateBy } from '#server/db/migrate.ts';
 import type { ChapterId, Hash } from '#shared/ids.ts';
+import { addChapterRow, addPersonRow } from '#tests/support/rows.ts';
 import {
-  addChapterRow,
-  addPersonRow,
   onEachDatabase,
   openTestDatabase,
   type TestDatabase,
