@@ -8,8 +8,10 @@ import * as Y from 'yjs';
 import type { OpenRoom } from '#client/chapter/room.ts';
 import { openRoomClient } from '#client/chapter/room-client.ts';
 import { plainText } from '#shared/content/content.ts';
+import { eventually } from '#tests/support/eventually.ts';
+import { paragraph } from '#tests/support/paragraphs.ts';
 import { SeededRandom } from '#tests/support/random.ts';
-import { CHAPTER, eventually, paragraph, SyncWorld } from '#tests/support/sync-world.ts';
+import { CHAPTER, SyncWorld } from '#tests/support/sync-world.ts';
 
 export interface ConvergenceTrial {
   readonly count: number;

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { type Product, startProduct } from '#scripts/lab/product.ts';
+import { eventually } from '#tests/support/eventually.ts';
 import { SeededRandom } from '#tests/support/random.ts';
-import { eventually } from '#tests/support/sync-world.ts';
 import { faultsOf, StormClient, wordsOf } from './storm.ts';
 
 export interface KillTrial {

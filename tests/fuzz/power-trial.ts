@@ -10,8 +10,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'vite';
+import { eventually } from '#tests/support/eventually.ts';
 import { SeededRandom } from '#tests/support/random.ts';
-import { CHAPTER, eventually, SyncWorld } from '#tests/support/sync-world.ts';
+import { CHAPTER, SyncWorld } from '#tests/support/sync-world.ts';
 import { faultsOf, StormClient, wordsOf } from './storm.ts';
 
 export interface PowerTrial {

@@ -1,7 +1,9 @@
 import { createConnection } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { eventually, type RawPeer, SyncWorld } from '#tests/support/sync-world.ts';
+import { eventually } from '#tests/support/eventually.ts';
+import type { RawPeer } from '#tests/support/raw-peer.ts';
+import { SyncWorld } from '#tests/support/sync-world.ts';
 import { HOSTILE_FRAMES } from './sync-frames.ts';
 
 let world: SyncWorld;

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { OWNER, type Product, startProduct } from '#scripts/lab/product.ts';
+import { eventually } from '#tests/support/eventually.ts';
 import { makeHandbook } from '#tests/support/handbook.ts';
 import { runProgram } from '#tests/support/program.ts';
 import { joinChapter, type StockPeer } from '#tests/support/stock-peer.ts';
-import { eventually } from '#tests/support/sync-world.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
 

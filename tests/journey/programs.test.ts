@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, inject, it, vi } from 'vitest';
 import { OWNER, type Product, startProduct } from '#scripts/lab/product.ts';
+import { eventually } from '#tests/support/eventually.ts';
 import { makeHandbook } from '#tests/support/handbook.ts';
 import { makePostgresDatabase } from '#tests/support/postgres-server.ts';
 import { runProgram } from '#tests/support/program.ts';
 import { joinChapter, type StockPeer } from '#tests/support/stock-peer.ts';
-import { eventually } from '#tests/support/sync-world.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 

@@ -5,13 +5,9 @@ import type { Device } from '#client/chapter/kept-copy.ts';
 import type { OpenRoom } from '#client/chapter/room.ts';
 import { openRoomClient } from '#client/chapter/room-client.ts';
 import { AppError } from '#shared/errors.ts';
-import {
-  CHAPTER,
-  eventually,
-  paragraph,
-  paragraphsOf,
-  SyncWorld,
-} from '#tests/support/sync-world.ts';
+import { eventually } from '#tests/support/eventually.ts';
+import { paragraph, paragraphsOf } from '#tests/support/paragraphs.ts';
+import { CHAPTER, SyncWorld } from '#tests/support/sync-world.ts';
 
 let world: SyncWorld;
 const rooms: OpenRoom[] = [];

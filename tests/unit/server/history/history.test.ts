@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHistory, type History } from '#server/history/history.ts';
 import { type Block, blocksOf, plainText, sanitize, withIds } from '#shared/content/content.ts';
 import type { BlockId, ChapterId } from '#shared/ids.ts';
-import { actorNamed, CHAPTER, paragraph, SyncWorld } from '../../../support/sync-world.ts';
+import { paragraph } from '#tests/support/paragraphs.ts';
+import { actorNamed } from '#tests/support/sync-people.ts';
+import { CHAPTER, SyncWorld } from '#tests/support/sync-world.ts';
 import { countedIds } from '../../shared/content/arbitrary-chapter.ts';
 
 const QUIET_MS = 20_000;

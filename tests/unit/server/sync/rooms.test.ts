@@ -2,14 +2,10 @@ import { afterEach, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import type { Database } from '#server/db/db.ts';
 import { writeAwareness } from '#shared/protocol/protocol.ts';
-import {
-  actorNamed,
-  CHAPTER,
-  eventually,
-  paragraph,
-  paragraphsOf,
-  SyncWorld,
-} from '#tests/support/sync-world.ts';
+import { eventually } from '#tests/support/eventually.ts';
+import { paragraph, paragraphsOf } from '#tests/support/paragraphs.ts';
+import { actorNamed } from '#tests/support/sync-people.ts';
+import { CHAPTER, SyncWorld } from '#tests/support/sync-world.ts';
 
 let world: SyncWorld;
 afterEach(() => world.close());

@@ -1,7 +1,9 @@
 import { afterEach, expect, it } from 'vitest';
 import type { Database } from '#server/db/db.ts';
 import { AppError } from '#shared/errors.ts';
-import { CHAPTER, eventually, paragraph, SyncWorld } from '#tests/support/sync-world.ts';
+import { eventually } from '#tests/support/eventually.ts';
+import { paragraph } from '#tests/support/paragraphs.ts';
+import { CHAPTER, SyncWorld } from '#tests/support/sync-world.ts';
 
 let world: SyncWorld;
 afterEach(() => world.close());

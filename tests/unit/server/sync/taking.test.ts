@@ -2,15 +2,10 @@ import { afterEach, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { SCHEMA_VERSION } from '#shared/content/content.ts';
 import { epochText } from '#shared/protocol/protocol.ts';
-import {
-  CHAPTER,
-  eventually,
-  ORIGIN,
-  paragraph,
-  paragraphsOf,
-  type RawPeer,
-  SyncWorld,
-} from '#tests/support/sync-world.ts';
+import { eventually } from '#tests/support/eventually.ts';
+import { paragraph, paragraphsOf } from '#tests/support/paragraphs.ts';
+import type { RawPeer } from '#tests/support/raw-peer.ts';
+import { CHAPTER, ORIGIN, SyncWorld } from '#tests/support/sync-world.ts';
 
 let world: SyncWorld;
 afterEach(() => world.close());
