@@ -31,7 +31,7 @@ export async function findWaiting(
     .executeTakeFirst();
 }
 
-/** Newest first; `before` is the sort key of the last row seen, '' for the start. */
+/** Newest first; `after` is the sort key of the last row seen, '' for the start. */
 export async function listExports(
   db: Kysely<Schema>,
   editionId: EditionId,
