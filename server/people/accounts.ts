@@ -21,6 +21,7 @@ import {
   spendSetting,
   writeSetting,
 } from './people-store.ts';
+import { isOwner } from './standing-store.ts';
 
 export interface AccountDeps {
   readonly db: Kysely<Schema>;
@@ -91,12 +92,7 @@ function spent(): AppError {
 export async function removePerson({ db, clock }: AccountDeps, id: PersonId): Promise<void> {
   await inTransaction(db, async (db) => {
     if (!(await personById(db, id))) throw new AppError('not-found', NOT_FOUND);
-    const others = await db
-      .selectFrom('owner')
-      .select('person_id')
-      .where('person_id', '!=', id)
-      .execute();
-    if (others.length === 0 && (await ownerCount(db)) > 0) {
+    if ((await ownerCount(db)) === 1 && (await isOwner(db, id))) {
       throw new AppError('conflict', 'This is the only owner. Make somebody else owner first.');
     }
     await removePersonRows(db, id, clock.now());
