@@ -4,7 +4,7 @@
  */
 import type { Kysely } from 'kysely';
 import type { Schema } from '#server/db/schema.ts';
-import { type Action, allows, type Role } from '#shared/access/access.ts';
+import { ACTIONS, type Action, allows, type Role } from '#shared/access/access.ts';
 import { AppError } from '#shared/errors.ts';
 import type { EditionId, HandbookId } from '#shared/ids.ts';
 import type { Actor } from './actor.ts';
@@ -97,23 +97,6 @@ export async function editionsSeenBy(
     return permits({ place, roles: rolesAt(held, place), isGuest: held.length > 0 }, 'read');
   };
 }
-
-const ACTIONS: readonly Action[] = [
-  'read',
-  'write-core',
-  'write-city',
-  'arrange-core',
-  'arrange-city',
-  'fill-facts',
-  'share-export',
-  'set-edition',
-  'people-edition',
-  'set-handbook',
-  'people-handbook',
-  'make-edition',
-  'make-handbook',
-  'people-instance',
-];
 
 async function standingOf(
   db: Kysely<Schema>,

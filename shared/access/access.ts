@@ -10,21 +10,24 @@ export type Role = (typeof ROLES)[number];
 export const EDITION_ROLES = ['reader', 'editor', 'maintainer'] as const;
 export const HANDBOOK_ROLES = ['reader', 'editor', 'maintainer', 'steward'] as const;
 
-export type Action =
-  | 'read' // see a handbook, an edition, its chapters, their history; export
-  | 'write-core' // change the core edition's text: type, restore, name a revision
-  | 'write-city' // the same in a city's edition
-  | 'arrange-core' // add, rename, reorder, leave out, delete, bring back chapters of the core
-  | 'arrange-city'
-  | 'fill-facts' // the values of an edition's facts
-  | 'share-export' // withdraw or pass on an export's link
-  | 'set-edition' // an edition's name, language, slug
-  | 'people-edition' // who has which role on an edition
-  | 'set-handbook' // a handbook's title, summary, licence, the facts it asks for
-  | 'people-handbook'
-  | 'make-edition' // start a city's edition
-  | 'make-handbook'
-  | 'people-instance'; // add people, see all of them
+/** Every action that is asked about. */
+export const ACTIONS = [
+  'read', // see a handbook, an edition, its chapters, their history; export
+  'write-core', // change the core edition's text: type, restore, name a revision
+  'write-city', // the same in a city's edition
+  'arrange-core', // add, rename, reorder, leave out, delete, bring back chapters of the core
+  'arrange-city',
+  'fill-facts', // the values of an edition's facts
+  'share-export', // withdraw or pass on an export's link
+  'set-edition', // an edition's name, language, slug
+  'people-edition', // who has which role on an edition
+  'set-handbook', // a handbook's title, summary, licence, the facts it asks for
+  'people-handbook',
+  'make-edition', // start a city's edition
+  'make-handbook',
+  'people-instance', // add people, see all of them
+] as const;
+export type Action = (typeof ACTIONS)[number];
 
 const READER: readonly Action[] = ['read'];
 const EDITOR: readonly Action[] = [
