@@ -2,7 +2,6 @@
  * How the command line reaches a running server: POST /internal/command on the server's own port,
  * answered only from this machine and only with the secret that stands beside the data folder's lock.
  */
-import { timingSafeEqual } from 'node:crypto';
 import {
   type IncomingMessage,
   type RequestListener,
@@ -13,6 +12,7 @@ import { json, text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { AppError } from '#shared/errors.ts';
 import type { Holder } from '../lib/lock.ts';
+import { isSameSecret } from '../lib/same-secret.ts';
 import { StartError } from '../lib/start-error.ts';
 import type { Answer, Typed } from './command.ts';
 
@@ -44,9 +44,7 @@ function isAllowed(request: IncomingMessage, secret: string): boolean {
   const { remoteAddress = '', localAddress } = request.socket;
   // A server that listens on another address of this machine is asked from that address.
   if (!LOOPBACK.test(remoteAddress) && remoteAddress !== localAddress) return false;
-  const given = Buffer.from(String(request.headers[HEADER] ?? ''));
-  const wanted = Buffer.from(secret);
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
+  return isSameSecret(String(request.headers[HEADER] ?? ''), secret);
 }
 
 async function answer(

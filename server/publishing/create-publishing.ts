@@ -1,10 +1,10 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Schema } from '#server/db/schema.ts';
 import type { Files } from '#server/files/files.ts';
 import { type Page, type Paging, pageOf } from '#server/http/http.ts';
 import type { Clock } from '#server/lib/clock.ts';
 import type { Logger } from '#server/lib/logger.ts';
+import { isSameSecret } from '#server/lib/same-secret.ts';
 import { NOT_FOUND } from '#server/people/people.ts';
 import { exportRow } from '#shared/api/exports.ts';
 import { AppError } from '#shared/errors.ts';
@@ -91,11 +91,6 @@ function notFound(): AppError {
   return new AppError('not-found', NOT_FOUND);
 }
 
-function sameSecret(one: string, other: string): boolean {
-  const [left, right] = [Buffer.from(one), Buffer.from(other)];
-  return left.length === right.length && timingSafeEqual(left, right);
-}
-
 export function createPublishing(deps: PublishingDeps): Publishing {
   const { db, files, clock, random, readRevision } = deps;
   const engine = deps.engine ?? createTypstEngine();
@@ -147,7 +142,7 @@ export function createPublishing(deps: PublishingDeps): Publishing {
     async opened(id, key) {
       const row = await find(id);
       const secret = row?.state === 'done' ? row.link_secret : null;
-      if (!row || secret === null || !sameSecret(secret, key)) throw notFound();
+      if (!row || secret === null || !isSameSecret(key, secret)) throw notFound();
       return row;
     },
     withdraw: (id) => withdrawLink(db, id),
