@@ -43,7 +43,10 @@ export function newSecret(random: RandomBytes): string {
   return randomId(random, 32);
 }
 
-/** Whether a text could be an id that a client sends: 1 to 64 letters, digits, `-` or `_`. */
-export function isId(text: string): boolean {
+/**
+ * Whether a text from outside can be an id of the kind that is wanted: 1 to 64 letters, digits, `-` or
+ * `_`. Nothing is said of whether it is one.
+ */
+export function isId<Wanted extends Id<string>>(text: string): text is Wanted {
   return /^[A-Za-z0-9_-]{1,64}$/.test(text);
 }

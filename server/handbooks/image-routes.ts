@@ -69,8 +69,8 @@ async function show(deps: ImageRoutesDeps, request: Request, response: Response)
 
 function idIn(request: Request): HandbookId {
   const id = String(request.params.handbookId);
-  if (!isId(id)) throw new AppError('not-found', NOT_FOUND);
-  return id as HandbookId;
+  if (!isId<HandbookId>(id)) throw new AppError('not-found', NOT_FOUND);
+  return id;
 }
 
 /** What the picture was called; '' when the sender does not say, or not readably. */

@@ -29,11 +29,10 @@ async function permitted(
   request: Request<{ exportId: string }>,
 ): Promise<ExportRecord> {
   const { exportId } = request.params;
-  if (!isId(exportId)) throw notFound();
-  const id = exportId as ExportId;
+  if (!isId<ExportId>(exportId)) throw notFound();
   const { key } = request.query;
-  if (typeof key === 'string') return publishing.opened(id, key);
-  const row = await publishing.find(id);
+  if (typeof key === 'string') return publishing.opened(exportId, key);
+  const row = await publishing.find(exportId);
   if (!row) throw notFound();
   const actor = await people.actorOf(request.headers);
   const edition = { kind: 'edition', id: row.edition_id } as const;

@@ -35,13 +35,13 @@ export function admit(request: IncomingMessage, origins: readonly string[]): Adm
 function readAddress(address: string): SyncRequest | undefined {
   const [path = '', query = ''] = address.split('?', 2);
   const id = /^\/sync\/([^/]+)$/.exec(path)?.[1];
-  if (id === undefined || !isId(id)) return undefined;
+  if (id === undefined || !isId<ChapterId>(id)) return undefined;
   const parameters = new URLSearchParams(query);
   const schema = parameters.get('schema');
   const epoch = parameters.get('epoch');
   const person = parameters.get('person');
   return {
-    chapterId: id as ChapterId,
+    chapterId: id,
     wantsAcknowledgements: parameters.get('ack') === '1',
     // Newer than ours happens while servers are being replaced; it would write what we do not know.
     hasOldSchema: schema !== null && schema !== String(SCHEMA_VERSION),

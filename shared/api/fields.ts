@@ -15,7 +15,7 @@ import { isId } from '../ids.ts';
 const id = <Id extends string>() =>
   z
     .string()
-    .refine(isId, 'not an id')
+    .refine((text): boolean => isId(text), 'not an id')
     .transform((text) => text as Id);
 
 export const personId = id<PersonId>();

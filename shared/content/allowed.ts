@@ -66,7 +66,7 @@ export function allowedWidth(value: unknown): number | null {
 }
 
 export function allowedId(value: unknown): BlockId | null {
-  return typeof value === 'string' && isId(value) ? (value as BlockId) : null;
+  return typeof value === 'string' && isId<BlockId>(value) ? value : null;
 }
 
 export function allowedLevel(value: unknown): HeadingLevel {
