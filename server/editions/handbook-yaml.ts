@@ -10,7 +10,7 @@ import {
   text,
   title,
 } from '#shared/api/fields.ts';
-import { FACT_TYPES, factDefinition } from '#shared/api/handbooks.ts';
+import { FACT_TYPES, factDefinition, licence, model } from '#shared/api/handbooks.ts';
 import type { Problem } from '#shared/errors.ts';
 import { type ParsedYaml, parseYaml } from '#shared/markdown/markdown.ts';
 import { ALL_REASONS, POLICIES } from './lineage-words.ts';
@@ -31,8 +31,8 @@ export const handbookFile = z.strictObject({
   title,
   summary: text.default(''),
   language,
-  licence: z.string().max(60).default('CC-BY-SA-4.0'),
-  model: z.string().max(200).default(''),
+  licence: licence.default('CC-BY-SA-4.0'),
+  model: model.default(''),
   credits,
   facts: z
     .array(

@@ -9,6 +9,7 @@ import {
   millis,
   ownTitle,
   slug,
+  slugOrId,
   text,
   title,
 } from './fields.ts';
@@ -93,7 +94,7 @@ export const editions = {
       path: '/handbooks/{handbook}/editions/{edition}',
       summary: 'One edition, by slugs',
     })
-    .input(z.object({ handbook: z.string().max(64), edition: z.string().max(64) }))
+    .input(z.object({ handbook: slugOrId, edition: slugOrId }))
     .output(edition),
   make: oc
     .route({

@@ -1,6 +1,7 @@
 /** Field types that several nouns share. */
 import { z } from 'zod';
 import { EDITION_ROLES, HANDBOOK_ROLES, ROLES } from '../access/access.ts';
+import { printable } from '../content/content.ts';
 import type {
   BlockId,
   ChapterId,
@@ -31,20 +32,27 @@ export const hash = z
 
 /** Milliseconds since 1970-01-01 UTC. */
 export const millis = z.number().int();
-/** What people type as a name or title: one line, not empty, no control characters. */
-export const title = z
+
+/** Signs that turn the direction of writing, past the end of a name and into the words around it. */
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
+/** One line of whole characters without control characters; it may be empty. */
+export const line = z
   .string()
+  .overwrite((typed) => typed.replace(TURNS, ''))
   .trim()
-  .min(1)
-  .max(200)
-  .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'one line, please');
+  .regex(/^[^\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u2028\u2029]*$/u, 'one line, please');
+/** What people type as a name or title. */
+export const title = line.min(1).max(200);
+/** What may stand in an address for a thing: its slug or its id. */
+export const slugOrId = z.string().refine((text): boolean => isId(text), 'a slug or an id');
 export const slug = z
   .string()
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'small letters, digits and single hyphens')
   .max(60);
 /** BCP 47, as far as this product needs it: `en`, `pt-BR`, `sr-Latn`. */
 export const language = z.string().regex(/^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?$/);
-export const text = z.string().max(10_000);
+/** Words of several lines. What no file and not every database can hold is left out. */
+export const text = z.string().max(10_000).overwrite(printable);
 /** A title of its own, or '' to bear the one of what it belongs to. */
 export const ownTitle = title.or(z.literal(''));
 
@@ -65,7 +73,10 @@ export const handbookRole = z.enum(HANDBOOK_ROLES);
 /** Lists are paged: pass `nextCursor` back as `cursor` for the rest; null says there is none. */
 export const paging = z.object({
   limit: z.coerce.number().int().min(1).max(500).optional(),
-  cursor: z.string().max(200).optional(),
+  cursor: z
+    .string()
+    .regex(/^[\x20-\x7e]{0,200}$/, 'a nextCursor')
+    .optional(),
 });
 export const paged = <Row extends z.ZodType>(row: Row) =>
   z.object({ results: z.array(row), nextCursor: z.string().nullable() });

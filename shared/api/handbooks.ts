@@ -6,10 +6,12 @@ import {
   editionId,
   handbookId,
   language,
+  line,
   millis,
   paged,
   paging,
   slug,
+  slugOrId,
   text,
   title,
 } from './fields.ts';
@@ -22,9 +24,9 @@ export const factDefinition = z.object({
   help: text,
 });
 
-const licence = z.string().trim().max(60);
+export const licence = line.max(60);
 /** What the handbook is about, in a few words: “food co-op”. '' when it says nothing of it. */
-const model = z.string().trim().max(200);
+export const model = line.max(200);
 
 const editionSummary = z.object({
   id: editionId,
@@ -61,7 +63,7 @@ export const handbooks = {
   /** `handbook` is an id or a slug. */
   get: oc
     .route({ method: 'GET', path: '/handbooks/{handbook}', summary: 'One handbook, by id or slug' })
-    .input(z.object({ handbook: z.string().max(64) }))
+    .input(z.object({ handbook: slugOrId }))
     .output(handbook),
   make: oc
     .route({ method: 'POST', path: '/handbooks', summary: 'Start a handbook' })

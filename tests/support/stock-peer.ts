@@ -14,6 +14,8 @@ export interface StockPeer {
   text(): string;
   /** Adds a paragraph at the end. */
   write(words: string): void;
+  /** Changes the live text itself in one transaction. */
+  change(how: (text: Y.XmlFragment) => void): void;
   /** How many of this peer's messages the server has said to be on disk. */
   acknowledgedCount(): number;
   /** The code with which the server closed last; undefined as long as it has not. */
@@ -71,6 +73,7 @@ export async function joinChapter(
       const text = doc.getXmlFragment('default');
       text.insert(text.length, [paragraph]);
     },
+    change: (how) => doc.transact(() => how(doc.getXmlFragment('default'))),
     acknowledgedCount: () => count,
     closeCode: () => code,
     returnTo: async (to) => {
