@@ -15,6 +15,7 @@ import type { Holder } from '../lib/lock.ts';
 import { isSameSecret } from '../lib/same-secret.ts';
 import { StartError } from '../lib/start-error.ts';
 import type { Answer, Typed } from './command.ts';
+import { printableLine } from './printable-line.ts';
 
 const PATH = '/internal/command';
 const HEADER = 'x-commonbook-secret';
@@ -59,8 +60,12 @@ async function answer(
   response.end(JSON.stringify(reply));
 }
 
-/** The sentence of an error that is meant for people; a bug is told by its name. */
+/** The sentence of an error that is meant for people, as one line; a bug is told by its name. */
 export function sentenceOf(error: unknown): string {
+  return printableLine(wordsOf(error).replace(/\s*\n\s*/g, ' '));
+}
+
+function wordsOf(error: unknown): string {
   if (error instanceof AppError || error instanceof StartError) {
     const problems = error instanceof AppError ? error.problems : [];
     const places = problems

@@ -5,6 +5,7 @@
 import type { Product } from '../compose.ts';
 import { StartError } from '../lib/start-error.ts';
 import type { Answer, Command, Typed } from './command.ts';
+import { printableLine } from './printable-line.ts';
 import { USAGES } from './usages.ts';
 
 export type { Answer, Typed } from './command.ts';
@@ -47,7 +48,8 @@ export async function runCommand(product: Product, typed: Typed): Promise<Answer
   const found = find(typed.words);
   if (!found) throw new StartError(`There is no command "${typed.words[0] ?? ''}": see --help.`);
   const command = await found.load();
-  return command.run(product, { ...typed, words: found.rest });
+  const answer = await command.run(product, { ...typed, words: found.rest });
+  return { ...answer, lines: answer.lines.map(printableLine) };
 }
 
 /** Replaces what a data folder holds by a backup. The caller holds the folder's lock. */

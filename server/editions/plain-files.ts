@@ -1,7 +1,8 @@
 /** Markdown files without a handbook.yaml: each is a chapter of a new handbook. */
 import { posix } from 'node:path';
 import { freeSlug } from '#server/handbooks/handbooks.ts';
-import { type BlockJson, plainText } from '#shared/content/content.ts';
+import { title as titleField } from '#shared/api/fields.ts';
+import { type BlockJson, plainText, printable } from '#shared/content/content.ts';
 import { parseChapter, parseFrontMatter } from '#shared/markdown/markdown.ts';
 import { slugOf } from '#shared/slug.ts';
 import { withGivenIds } from './block-lines.ts';
@@ -57,10 +58,10 @@ function readPlain(
   });
   reading.note(...problems);
   const [first, ...rest] = doc.content;
-  const named = typeof front.fields.title === 'string' ? front.fields.title.trim() : '';
+  const named = typeof front.fields.title === 'string' ? titleOf(front.fields.title) : '';
   const heading = named === '' ? headingOf(first) : undefined;
   const file = posix.basename(path).replace(/\.[^.]*$/, '');
-  const title = (named || heading || titled(file)).slice(0, 200);
+  const title = named || heading || titled(file);
   const content = heading === undefined ? doc.content : rest;
   const blocks = withGivenIds({ type: 'doc', content }, [], reading.newBlockId);
   return { slug: freeSlug(slugOf(title), taken), title, blocks, policies: new Map() };
@@ -69,15 +70,18 @@ function readPlain(
 /** A heading of the first level that a text begins with is its title. */
 function headingOf(json: BlockJson | undefined): string | undefined {
   if (json?.type !== 'heading' || json.attrs.level !== 1) return undefined;
-  return plainText(json).replace(/\s+/g, ' ').trim() || undefined;
+  return titleOf(plainText(json)) || undefined;
+}
+
+/** A text as a title: one line of what people can read, cut between characters; '' when none is left. */
+function titleOf(text: string): string {
+  const cut = printable(text).replace(/\s+/g, ' ').trim().slice(0, 200);
+  return titleField.safeParse(cut.replace(/\p{Surrogate}$/u, '')).data ?? '';
 }
 
 /** `02-first_steps` as `First steps`. */
 function titled(name: string): string {
   const words =
-    name
-      .replace(/^\d+[-_. ]+/, '')
-      .replace(/[-_]+/g, ' ')
-      .trim() || name;
+    titleOf(name.replace(/^\d+[-_. ]+/, '').replace(/[-_]+/g, ' ')) || titleOf(name) || 'Untitled';
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

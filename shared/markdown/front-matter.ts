@@ -59,7 +59,10 @@ export function parseYaml(
   text: string,
   { file, linesBefore }: { readonly file: string; readonly linesBefore: number },
 ): ParsedYaml {
-  const lineAt = (offset: number) => linesBefore + text.slice(0, offset).split('\n').length;
+  // What is missing at the end is missed behind the last line: told as missing in it.
+  const end = text.trimEnd().length;
+  const lineAt = (offset: number) =>
+    linesBefore + text.slice(0, Math.min(offset, end)).split('\n').length;
   const problem = (reason: string, offset: number): Problem => ({
     at: file,
     line: lineAt(offset),
