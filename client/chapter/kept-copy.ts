@@ -3,63 +3,36 @@
  * connection, and what was not yet sent survives a reload. One copy a person, chapter and epoch: two
  * histories of a chapter must never meet in one document.
  */
-import { IndexeddbPersistence } from 'y-indexeddb';
 import type { Doc } from 'yjs';
-
-/** Small values that outlive the page; `localStorage` in the browser. Setting one throws when it is full. */
-export type Notes = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
-
-/** Binds a document to a stored copy of it. */
-export interface Copy {
-  /** Resolves when what was stored is in the document. */
-  readonly loaded: Promise<void>;
-  close(): void;
-}
-
-export interface Device {
-  readonly notes: Notes;
-  readonly openCopy: (name: string, doc: Doc) => Copy;
-}
-
-const LOAD_WITHIN_MS = 2_000;
-
-/** This browser; undefined where it keeps nothing, as in some private windows. */
-export function browserDevice(): Device | undefined {
-  try {
-    if (typeof indexedDB === 'undefined') return undefined;
-    // Reading it throws where storage is forbidden.
-    return { notes: window.localStorage, openCopy: openIndexedCopy };
-  } catch {
-    // Nothing is kept: the chapter then lives on the server and in this page alone.
-    return undefined;
-  }
-}
-
-function openIndexedCopy(name: string, doc: Doc): Copy {
-  const persistence = new IndexeddbPersistence(name, doc);
-  // A browser that refuses to open it must not keep the chapter from opening.
-  const late = new Promise<void>((resolve) => setTimeout(resolve, LOAD_WITHIN_MS));
-  const loaded = Promise.race([persistence.whenSynced.then(() => undefined), late]);
-  return { loaded, close: () => void persistence.destroy().catch(() => undefined) };
-}
+import type { Copy, Device } from './device.ts';
 
 /** What a device holds of one person's chapter. */
 export class KeptCopy {
   readonly #device: Device | undefined;
   readonly #doc: Doc;
   readonly #key: string;
+  readonly #changed: () => void;
   #copy: Copy | undefined;
+  /** `opening`: what it holds is not in the document yet. */
+  #loading: 'none' | 'opening' | 'loaded' | 'failed' = 'none';
   /** Whether this page said, or was opened with, that there are unsent words. */
   #hasNoted: boolean;
   #isForgotten = false;
 
+  /** `changed` is called whenever `holdsUnsent` may have changed. */
   constructor(
     device: Device | undefined,
-    { doc, personId, chapterId }: { doc: Doc; personId: string; chapterId: string },
+    {
+      doc,
+      personId,
+      chapterId,
+      changed,
+    }: { doc: Doc; personId: string; chapterId: string; changed: () => void },
   ) {
     this.#device = device;
     this.#doc = doc;
     this.#key = `commonbook:${personId}:${chapterId}`;
+    this.#changed = changed;
     this.#hasNoted = this.hasUnsent;
   }
 
@@ -73,13 +46,36 @@ export class KeptCopy {
     return this.#device?.notes.getItem(`${this.#key}:unsent`) === 'yes';
   }
 
-  /** Loads the copy into the document, if there is one, and keeps it up to date from then on. */
+  /** Whether words that were noted as unsent may still come out of the copy. */
+  get isAwaited(): boolean {
+    return this.#loading === 'opening' && this.#hasNoted;
+  }
+
+  /**
+   * Whether the unsent words survive this page: the copy has all that is in the document, written and
+   * without an error, and the next visit will know that some of it is to be sent.
+   */
+  get holdsUnsent(): boolean {
+    return this.#copy?.isWhole() === true && this.hasUnsent && !this.#isForgotten;
+  }
+
+  /**
+   * Opens the copy, if there is one, and keeps it up to date from then on. Resolves when its words are
+   * in the document, with whether there was one; rejects when it cannot be read.
+   */
   async load(): Promise<boolean> {
     const { epoch } = this;
     if (!this.#device || epoch === undefined) return false;
-    this.#copy = this.#device.openCopy(this.#nameFor(epoch), this.#doc);
-    await this.#copy.loaded;
-    return true;
+    this.#loading = 'opening';
+    try {
+      this.#copy = this.#open(this.#device, epoch);
+      await this.#copy.loaded;
+      this.#loading = 'loaded';
+      return true;
+    } catch (error) {
+      this.#loading = 'failed';
+      throw error;
+    }
   }
 
   /** Begins a copy of this history, unless there is one. */
@@ -87,17 +83,22 @@ export class KeptCopy {
     if (!this.#device || this.#copy || this.#isForgotten) return;
     // A copy that no note leads to would never be found again.
     if (!this.#note('epoch', epoch)) return;
-    this.#copy = this.#device.openCopy(this.#nameFor(epoch), this.#doc);
+    this.#copy = this.#open(this.#device, epoch);
+    // Where it cannot be opened it is not whole, and that is what counts.
+    this.#copy.loaded.catch(() => undefined);
   }
 
   /**
    * Notes whether there are words that the server did not acknowledge. That there are none any more is
-   * for the page to say that noted some: another one's may still wait in the same copy.
+   * for the page to say that noted some, and that has seen the copy: another one's may still wait in it.
    */
   noteUnsent(hasUnsent: boolean): void {
     if (!this.#device || this.#isForgotten) return;
     if (hasUnsent && !this.hasUnsent) this.#note('unsent', 'yes');
-    else if (!hasUnsent && this.#hasNoted) this.#device.notes.removeItem(`${this.#key}:unsent`);
+    else if (!hasUnsent && this.#hasNoted) {
+      if (this.#loading === 'opening' || this.#loading === 'failed') return;
+      this.#device.notes.removeItem(`${this.#key}:unsent`);
+    }
     this.#hasNoted = hasUnsent;
   }
 
@@ -114,6 +115,10 @@ export class KeptCopy {
 
   close(): void {
     this.#copy?.close();
+  }
+
+  #open(device: Device, epoch: string): Copy {
+    return device.openCopy(this.#nameFor(epoch), this.#doc, this.#changed);
   }
 
   get #forgottenCount(): number {

@@ -16,8 +16,10 @@ import {
   parseFrame,
   parseRefusal,
 } from '#shared/protocol/protocol.ts';
+import { browserDevice } from './browser-device.ts';
+import type { Device } from './device.ts';
 import { type Loss, lossesIn, unnamedDeletions, writeBack } from './dropped-words.ts';
-import { browserDevice, type Device, KeptCopy } from './kept-copy.ts';
+import { KeptCopy } from './kept-copy.ts';
 import type { DroppedWords, OpenRoom, RoomRefusal, RoomView } from './room.ts';
 import type { Saving } from './saving/saving.ts';
 import { countSent } from './sent-messages.ts';
@@ -32,11 +34,14 @@ export interface RoomClientOptions {
   readonly device?: Device | null;
   /** Without an acknowledgement for so long, words count as not saved. */
   readonly patienceMs?: number;
+  /** So long the copy is waited for before the server is asked, where both are there. */
+  readonly copyFirstMs?: number;
   /** The longest pause between two attempts to connect. */
   readonly retryMs?: number;
 }
 
 const PATIENCE_MS = 5_000;
+const COPY_FIRST_MS = 2_000;
 
 /** Opens a chapter's room; `close` it. */
 export function openRoomClient(options: RoomClientOptions): OpenRoom {
@@ -77,7 +82,8 @@ class RoomClient implements OpenRoom {
     this.#personId = personId;
     this.#patienceMs = options.patienceMs ?? PATIENCE_MS;
     const device = options.device === undefined ? browserDevice() : options.device;
-    this.#kept = new KeptCopy(device ?? undefined, { doc: this.doc, personId, chapterId });
+    const changed = () => this.#update();
+    this.#kept = new KeptCopy(device ?? undefined, { doc: this.doc, personId, chapterId, changed });
     this.#sent = countSent(options.Socket ?? WebSocket, (update) => this.#unseen.dropFrom(update));
     this.#provider = new WebsocketProvider(options.address ?? ownAddress(), chapterId, this.doc, {
       connect: false,
@@ -90,10 +96,7 @@ class RoomClient implements OpenRoom {
     this.#hasUnsent = this.#kept.hasUnsent;
     this.#view = this.#viewNow();
     this.#listen();
-    this.#begin().catch(() => {
-      // The copy cannot be read: the chapter is taken from the server alone.
-      this.#provider.connect();
-    });
+    this.#begin(options.copyFirstMs ?? COPY_FIRST_MS);
   }
 
   get awareness() {
@@ -137,11 +140,24 @@ class RoomClient implements OpenRoom {
     this.doc.destroy();
   }
 
-  async #begin(): Promise<void> {
-    if (await this.#kept.load()) this.#hasText = true;
-    if (this.#isClosed) return;
-    this.#update();
-    this.#provider.connect();
+  /** The copy first, then the server; a browser that is slow with the copy does not hold it up. */
+  #begin(copyFirstMs: number): void {
+    let hasBegun = false;
+    const connect = (): void => {
+      clearTimeout(timer);
+      if (hasBegun || this.#isClosed) return;
+      hasBegun = true;
+      this.#update();
+      this.#provider.connect();
+    };
+    const timer = setTimeout(connect, copyFirstMs);
+    const goOn = (hasCopy: boolean): void => {
+      if (hasCopy) this.#hasText = true;
+      connect();
+      this.#settle();
+    };
+    // Where the copy cannot be read the chapter is taken from the server alone.
+    this.#kept.load().then(goOn, () => goOn(false));
   }
 
   #parameters(): Record<string, string> {
@@ -176,7 +192,8 @@ class RoomClient implements OpenRoom {
     });
     provider.on('closed', ({ code }) => this.#refused(code));
     this.doc.on('update', (_update, origin, _doc, transaction: Y.Transaction) => {
-      if (origin !== provider && transaction.local) this.#typed();
+      // What comes out of the copy after the server has spoken is what the server does not have.
+      if (origin !== provider && (transaction.local || this.#hasMet)) this.#typed();
     });
     this.doc.on('afterTransaction', (transaction) => {
       if (transaction.origin === provider) this.#merged(transaction);
@@ -195,7 +212,14 @@ class RoomClient implements OpenRoom {
     this.#provider.params = this.#parameters();
     if (count > this.#acknowledged) this.#progressAt = Date.now();
     this.#acknowledged = count;
-    if (this.#sent.isComplete() && count === this.#sent.count()) this.#hasUnsent = false;
+    this.#settle();
+  }
+
+  /** All is saved when all that was sent is on disk, and nothing unsent may yet come out of the copy. */
+  #settle(): void {
+    const isOnDisk =
+      this.#isConnected && this.#sent.isComplete() && this.#acknowledged === this.#sent.count();
+    if (isOnDisk && !this.#kept.isAwaited) this.#hasUnsent = false;
     this.#update();
   }
 
@@ -268,6 +292,7 @@ class RoomClient implements OpenRoom {
       isReady: this.#hasText,
       saving: this.#saving(),
       hasUnsent: this.#hasUnsent,
+      isKept: this.#kept.holdsUnsent,
       readOnly: this.#readOnly,
       refusal: this.#refusal,
       dropped,
@@ -277,7 +302,9 @@ class RoomClient implements OpenRoom {
   #saving(): Saving {
     if (this.#refusal) return { kind: 'refused' };
     if (!this.#hasText) return { kind: 'opening' };
-    if (!this.#isConnected) return { kind: 'offline', isWaiting: this.#hasUnsent };
+    if (!this.#isConnected && this.#hasUnsent)
+      return { kind: this.#kept.holdsUnsent ? 'offline-kept' : 'unsaved' };
+    if (!this.#isConnected) return { kind: 'offline' };
     if (this.#readOnly !== 'no') return { kind: this.#hasUnsent ? 'unsaved' : 'read-only' };
     if (!this.#hasUnsent) return { kind: 'saved' };
     const isLate = Date.now() - this.#progressAt >= this.#patienceMs;

@@ -25,6 +25,8 @@ export interface RoomView {
   readonly saving: Saving;
   /** Whether there are words of one's own here that the server does not have. */
   readonly hasUnsent: boolean;
+  /** Whether this device holds those words, so that they are there and sent on the next visit. */
+  readonly isKept: boolean;
   /** `old`: this page is older than the server; `full`: the chapter has reached its largest size. */
   readonly readOnly: 'no' | 'reader' | 'old' | 'full';
   readonly refusal: RoomRefusal | null;

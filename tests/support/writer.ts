@@ -7,6 +7,12 @@ import type { Product } from '#scripts/lab/product.ts';
 /** How long a story waits for something to be seen, in milliseconds. */
 const WAIT = 15_000;
 
+export interface WriterOptions extends ContextOptions {
+  readonly chapterId: string;
+  /** What is to be so before the page opens: a browser that keeps nothing. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
 export class Writer {
   readonly page: Page;
   /** Errors thrown or logged in the page so far. */
@@ -25,11 +31,12 @@ export class Writer {
   static async open(
     { browser, product }: { readonly browser: Browser; readonly product: Product },
     person: Person,
-    { chapterId, ...options }: ContextOptions & { readonly chapterId: string },
+    { chapterId, prepare, ...options }: WriterOptions,
   ): Promise<Writer> {
     const context = await openContext(browser, product.url, { ...options, person });
     const writer = new Writer(context, await openPage(context));
     await writer.page.routeWebSocket(/\/sync\//, (line) => writer.#connect(line));
+    await prepare?.(writer.page);
     await writer.page.goto(`/chapters/${chapterId}`);
     await writer.text.waitFor();
     return writer;

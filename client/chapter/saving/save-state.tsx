@@ -23,6 +23,7 @@ function signOf(kind: Saving['kind']) {
     case 'read-only':
       return IconEye;
     case 'offline':
+    case 'offline-kept':
       return IconCloudOff;
     case 'unsaved':
     case 'refused':

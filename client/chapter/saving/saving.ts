@@ -7,10 +7,12 @@ export type Saving =
   | { readonly kind: 'saved' }
   /** On its way, for less than the time after which one worries. */
   | { readonly kind: 'saving' }
-  /** On its way for longer, or the server cannot be reached: only this page has the words. */
+  /** On its way for longer, or without a connection and not on this device: the page must stay open. */
   | { readonly kind: 'unsaved' }
-  /** No connection; `isWaiting`: with words that are not on the server. They are also on this device. */
-  | { readonly kind: 'offline'; readonly isWaiting: boolean }
+  /** No connection, and nothing of one's own that the server does not have. */
+  | { readonly kind: 'offline' }
+  /** No connection, with words that are not on the server, but written down on this device. */
+  | { readonly kind: 'offline-kept' }
   | { readonly kind: 'read-only' }
   | { readonly kind: 'refused' };
 
@@ -18,7 +20,7 @@ export type Saving =
 export function savingWords(saving: Saving): { readonly key: string; readonly isUrgent: boolean } {
   switch (saving.kind) {
     case 'offline':
-      return { key: saving.isWaiting ? 'saving.offlineWaiting' : 'saving.offline', isUrgent: true };
+    case 'offline-kept':
     case 'unsaved':
     case 'refused':
       return { key: `saving.${saving.kind}`, isUrgent: true };
@@ -33,6 +35,6 @@ export function isLeavingRisky(saving: Saving): boolean {
     saving.kind === 'saving' ||
     saving.kind === 'unsaved' ||
     saving.kind === 'refused' ||
-    (saving.kind === 'offline' && saving.isWaiting)
+    saving.kind === 'offline-kept'
   );
 }

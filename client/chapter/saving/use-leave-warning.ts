@@ -10,9 +10,9 @@ import { isLeavingRisky } from './saving.ts';
 export function useLeaveWarning(room: OpenRoom, question: string): void {
   useBlocker({
     shouldBlockFn: () => {
-      const { saving, dropped } = room.view();
-      // What is on its way now arrives while the other page opens.
-      const isRisky = saving.kind !== 'saving' && isLeavingRisky(saving);
+      const { saving, isKept, dropped } = room.view();
+      // What is on its way arrives while the other page opens, or else is on this device.
+      const isRisky = isLeavingRisky(saving) && !(saving.kind === 'saving' && isKept);
       return (isRisky || dropped.length > 0) && !window.confirm(question);
     },
     enableBeforeUnload: () => {

@@ -6,7 +6,7 @@ import type { Saving } from './saving.ts';
 const CALM = 500;
 
 /**
- * Where one's words are, for showing. Bad news at once; “saved” a moment after it has become true,
+ * Where one's words are, for showing. Bad news at once; good news a moment after it has become true,
  * and only if it still is.
  */
 export function useSaving(room: OpenRoom): Saving {
@@ -21,9 +21,9 @@ export function useSaving(room: OpenRoom): Saving {
     const read = () => {
       const now = room.view().saving;
       clearTimeout(timer);
-      if (sameSaving(current, now)) return;
-      if (now.kind !== 'saved' || current.kind === 'opening') show(now);
-      else timer = setTimeout(() => show(now), CALM);
+      if (current.kind === now.kind) return;
+      if (isCalm(current, now)) timer = setTimeout(() => show(now), CALM);
+      else show(now);
     };
     show(current);
     const unsubscribe = room.subscribe(read);
@@ -35,9 +35,10 @@ export function useSaving(room: OpenRoom): Saving {
   return shown;
 }
 
-function sameSaving(one: Saving, other: Saving): boolean {
-  return (
-    one.kind === other.kind &&
-    (one.kind !== 'offline' || other.kind !== 'offline' || one.isWaiting === other.isWaiting)
-  );
+/** Whether what is to be said next can wait until it has been so for a moment. */
+function isCalm(current: Saving, next: Saving): boolean {
+  if (current.kind === 'opening') return false;
+  // Each key is on the device a moment after it is pressed; what stays off it is soon said.
+  const isUnderKeys = current.kind === 'offline-kept' && next.kind === 'unsaved';
+  return next.kind === 'saved' || next.kind === 'offline-kept' || isUnderKeys;
 }

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import type { Device } from '#client/chapter/kept-copy.ts';
+import type { Copy, Device } from '#client/chapter/device.ts';
 import type { OpenRoom } from '#client/chapter/room.ts';
 import { openRoomClient } from '#client/chapter/room-client.ts';
 import { AppError } from '#shared/errors.ts';
@@ -17,25 +17,60 @@ afterEach(async () => {
 });
 
 /** A device that keeps everything in memory, as a browser keeps it on disk. */
-function memoryDevice(): Device {
+interface MemoryDevice extends Device {
+  /** From now on it takes nothing (a full disk), or takes again what it is given. */
+  fill(isFull: boolean): void;
+  /** From now on what it holds comes only when the returned function is called; or not at all. */
+  delay(): () => void;
+}
+
+function memoryDevice(): MemoryDevice {
   const notes = new Map<string, string>();
   const copies = new Map<string, Uint8Array[]>();
+  let isFull = false;
+  let turn = Promise.resolve();
   return {
+    fill: (full) => {
+      isFull = full;
+    },
+    delay: () => {
+      let release = (): void => undefined;
+      turn = new Promise((resolve) => {
+        release = resolve;
+      });
+      return release;
+    },
     notes: {
       getItem: (key) => notes.get(key) ?? null,
       setItem: (key, value) => void notes.set(key, value),
       removeItem: (key) => void notes.delete(key),
     },
-    openCopy: (name, doc) => {
-      const updates = copies.get(name) ?? [Y.encodeStateAsUpdate(doc)];
+    openCopy: (name, doc, changed): Copy => {
+      const updates = copies.get(name) ?? [];
       copies.set(name, updates);
+      const waiting = doc.store.clients.size > 0 ? [Y.encodeStateAsUpdate(doc)] : [];
       const origin = {};
-      for (const update of [...updates]) Y.applyUpdate(doc, update, origin);
+      let isOpen = false;
+      const write = (): void => {
+        if (isOpen && !isFull) updates.push(...waiting.splice(0));
+        changed();
+      };
       const keep = (update: Uint8Array, from: unknown): void => {
-        if (from !== origin) updates.push(update);
+        if (from === origin) return;
+        waiting.push(update);
+        write();
       };
       doc.on('update', keep);
-      return { loaded: Promise.resolve(), close: () => doc.off('update', keep) };
+      const load = (): void => {
+        Y.transact(doc, () => updates.map((one) => Y.applyUpdate(doc, one)), origin, false);
+        isOpen = true;
+        write();
+      };
+      return {
+        loaded: turn.then(load),
+        isWhole: () => isOpen && waiting.length === 0,
+        close: () => doc.off('update', keep),
+      };
     },
   };
 }
@@ -43,6 +78,7 @@ function memoryDevice(): Device {
 interface Opening {
   readonly device?: Device | null;
   readonly patienceMs?: number;
+  readonly copyFirstMs?: number;
   readonly wrap?: (Socket: typeof WebSocket) => typeof WebSocket;
   /** Who is signed in when the page connects; the page's own person when not said. */
   readonly signedIn?: () => string;
@@ -119,13 +155,12 @@ it('says unsaved when acknowledgements stop, and saved again when they come', as
 
 it('says offline, and whether words wait, and saves them when the server is back', async () => {
   world = await SyncWorld.open();
-  const room = open('ada');
+  const room = open('ada', { device: memoryDevice() });
   await becomes(room, 'saved');
   await world.stop();
   await becomes(room, 'offline');
-  expect(room.view().saving).toEqual({ kind: 'offline', isWaiting: false });
   type(room, ' world');
-  expect(room.view().saving).toEqual({ kind: 'offline', isWaiting: true });
+  expect(saving(room)).toBe('offline-kept');
   await world.start();
   await becomes(room, 'saved');
   expect(await world.stored()).toEqual(['Hello world']);
@@ -143,9 +178,80 @@ it('keeps unsent words over a reload without a connection and sends them later',
   const after = open('ada', { device });
   await eventually('the copy is there', () => after.view().isReady);
   expect(paragraphsOf(after.doc)).toEqual(['Hello world']);
-  expect(after.view().saving).toEqual({ kind: 'offline', isWaiting: true });
+  expect(saving(after)).toBe('offline-kept');
   await world.start();
   await becomes(after, 'saved');
+  expect(await world.stored()).toEqual(['Hello world']);
+});
+
+it('says unsaved without a connection while the device does not take the words', async () => {
+  world = await SyncWorld.open();
+  const device = memoryDevice();
+  const room = open('ada', { device });
+  await becomes(room, 'saved');
+  device.fill(true);
+  await world.stop();
+  await becomes(room, 'offline');
+  type(room, ' world');
+  expect(saving(room)).toBe('unsaved');
+  expect(room.view().isKept).toBe(false);
+  device.fill(false);
+  type(room, '!');
+  expect(saving(room)).toBe('offline-kept');
+  expect(room.view().isKept).toBe(true);
+});
+
+it('says unsaved without a connection where nothing can be kept', async () => {
+  world = await SyncWorld.open();
+  const room = open('ada');
+  await becomes(room, 'saved');
+  await world.stop();
+  await becomes(room, 'offline');
+  type(room, ' world');
+  expect(saving(room)).toBe('unsaved');
+});
+
+it('is opening, not empty, without a connection while the copy has not come', async () => {
+  world = await SyncWorld.open();
+  const device = memoryDevice();
+  const before = open('ada', { device });
+  await becomes(before, 'saved');
+  before.close();
+  await world.stop();
+  const release = device.delay();
+  let isTried = false;
+  const wrap = (Socket: typeof WebSocket): typeof WebSocket =>
+    new Proxy(Socket, {
+      construct: (Asked, where, newTarget) => {
+        isTried = true;
+        return Reflect.construct(Asked, where, newTarget);
+      },
+    });
+  const after = open('ada', { device, copyFirstMs: 1, wrap });
+  await eventually('the server is asked', () => isTried);
+  expect(after.view()).toMatchObject({ isReady: false, saving: { kind: 'opening' } });
+  release();
+  await becomes(after, 'offline');
+  expect(paragraphsOf(after.doc)).toEqual(['Hello']);
+});
+
+it('merges a copy that comes late, and says saved only when its words are on disk too', async () => {
+  world = await SyncWorld.open();
+  const device = memoryDevice();
+  const before = open('ada', { device });
+  await becomes(before, 'saved');
+  await world.stop();
+  await becomes(before, 'offline');
+  type(before, ' world');
+  before.close();
+  await world.start();
+  const release = device.delay();
+  const after = open('ada', { device, copyFirstMs: 1, patienceMs: 60 });
+  await becomes(after, 'unsaved');
+  expect(paragraphsOf(after.doc)).toEqual(['Hello']);
+  release();
+  await becomes(after, 'saved');
+  expect(paragraphsOf(after.doc)).toEqual(['Hello world']);
   expect(await world.stored()).toEqual(['Hello world']);
 });
 
@@ -165,7 +271,7 @@ it('keeps knowing of unsent words that another tab of the same person left', asy
   await world.stop();
   const after = open('ada', { device });
   await eventually('the copy is there', () => after.view().isReady);
-  expect(after.view().saving).toEqual({ kind: 'offline', isWaiting: true });
+  expect(saving(after)).toBe('offline-kept');
 });
 
 it('does not show as read what only this device has, when the right to write has gone', async () => {
@@ -212,7 +318,7 @@ it('opens, writes and tells the truth where there is no room for its notes', asy
   await world.stop();
   await becomes(second, 'offline');
   type(second, ' and more');
-  expect(second.view().saving).toEqual({ kind: 'offline', isWaiting: true });
+  expect(saving(second)).toBe('unsaved');
 });
 
 it('is read-only for a reader, and no longer when the right to write comes', async () => {

@@ -8,8 +8,8 @@ const ALL: readonly Saving[] = [
   { kind: 'saved' },
   { kind: 'saving' },
   { kind: 'unsaved' },
-  { kind: 'offline', isWaiting: false },
-  { kind: 'offline', isWaiting: true },
+  { kind: 'offline' },
+  { kind: 'offline-kept' },
   { kind: 'read-only' },
   { kind: 'refused' },
 ];
@@ -26,7 +26,7 @@ describe('what the page says about saving', () => {
     expect(ALL.filter(isLeavingRisky)).toEqual([
       { kind: 'saving' },
       { kind: 'unsaved' },
-      { kind: 'offline', isWaiting: true },
+      { kind: 'offline-kept' },
       { kind: 'refused' },
     ]);
   });
