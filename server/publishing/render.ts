@@ -6,8 +6,9 @@ import { type PictureDarkroom, preparePictures } from './prepare-pictures.ts';
 import type { Printer } from './printer.ts';
 import { type ReadRevision, readTexts } from './read-texts.ts';
 import type { ReportLine } from './report.ts';
-import { type PdfEngine, type TypesetBook, UnsettableBook } from './typst-engine.ts';
-import type { BookFile } from './typst-messages.ts';
+import type { PdfEngine } from './typst-engine.ts';
+import type { BookFile, TypesetBook } from './typst-messages.ts';
+import { UnsettableBook } from './unsettable-book.ts';
 
 export interface RenderDeps {
   readonly files: Pick<Files, 'get'>;

@@ -1,4 +1,4 @@
-/** What the server and the typesetting process say to each other. */
+/** What the server and the typesetting process say to each other: one book, one reply, then the next. */
 
 /** A file of the book in the typesetter's workspace: a path from `/`, and its bytes. */
 export interface BookFile {
@@ -7,8 +7,6 @@ export interface BookFile {
 }
 
 export interface TypesetRequest {
-  readonly kind: 'typeset';
-  readonly job: number;
   readonly files: readonly BookFile[];
   /** Seconds since 1970: stands in the file as its time, so that equal books give equal bytes. */
   readonly timestamp: number;
@@ -21,16 +19,18 @@ export interface TypesetFault {
   readonly chapter: number | null;
 }
 
+export interface TypesetBook {
+  readonly pdf: Uint8Array;
+  readonly pageCount: number;
+  /** Set when the file could only be made without the accessibility standard. */
+  readonly inaccessible: TypesetFault | null;
+}
+
 export type TypesetReply =
-  | { readonly kind: 'ready' }
   | {
       readonly kind: 'done';
-      readonly job: number;
-      readonly pdf: Uint8Array;
-      readonly pageCount: number;
-      /** Set when the file could only be made without the accessibility standard. */
-      readonly inaccessible: TypesetFault | null;
+      readonly book: TypesetBook;
       /** Bytes of memory that the process now holds. */
       readonly memory: number;
     }
-  | { readonly kind: 'failed'; readonly job: number; readonly fault: TypesetFault };
+  | { readonly kind: 'failed'; readonly fault: TypesetFault };

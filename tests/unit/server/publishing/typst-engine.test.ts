@@ -6,8 +6,8 @@ import {
   createTypstEngine,
   type PdfEngine,
   type TypstLimits,
-  UnsettableBook,
 } from '#server/publishing/typst-engine.ts';
+import { UnsettableBook } from '#server/publishing/unsettable-book.ts';
 import { doc, p, sourceOf } from './sample-book.ts';
 
 let engine: PdfEngine | undefined;
