@@ -151,8 +151,16 @@ async function openFeatures(database: Database, options: ComposeOptions): Promis
   people.on('rightsChanged', ({ personId }) => sync.rightsChanged(personId));
   handbooks.on('chapterDeleted', () => sync.rightsChanged());
   return {
-    ...{ database, files, people, sync, history },
-    ...{ handbooks, editions, cities, publishing, importing },
+    database,
+    files,
+    people,
+    sync,
+    history,
+    handbooks,
+    editions,
+    cities,
+    publishing,
+    importing,
   };
 }
 

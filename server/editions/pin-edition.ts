@@ -118,8 +118,16 @@ async function pinCity(
   const { slug, title, summary, city, country, latitude, longitude, language } = edition;
   const said = await saidOfEdition(db, edition.id);
   return {
-    ...{ slug, title, summary, credits: [...parseCredits(edition.credits)] },
-    ...{ city, country, latitude, longitude, language, basedOn: edition.base_number },
+    slug,
+    title,
+    summary,
+    credits: [...parseCredits(edition.credits)],
+    city,
+    country,
+    latitude,
+    longitude,
+    language,
+    basedOn: edition.base_number,
     facts: await filledFacts(db, edition),
     chapters: texts.map(({ row, revision }) => ({
       ...named(row),

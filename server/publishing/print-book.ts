@@ -48,7 +48,13 @@ export function printBook(source: BookSource): PrintBook {
     const { language } = manifest.edition;
     const { note } = notes;
     const context: PrintContext = {
-      ...{ chapterSlug: slug, facts, pictures, places, language, coverage, note },
+      chapterSlug: slug,
+      facts,
+      pictures,
+      places,
+      language,
+      coverage,
+      note,
     };
     const blocks = printChapterBlocks(texts.get(id) ?? EMPTY, title, context);
     if (blocks.length === 0) note('chapter-empty');
