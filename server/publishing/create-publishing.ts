@@ -91,6 +91,20 @@ function notFound(): AppError {
   return new AppError('not-found', NOT_FOUND);
 }
 
+/** What stands in the row of an export that nobody has begun to make. */
+const UNMADE = {
+  state: 'waiting',
+  progress: 0,
+  step: 'waiting',
+  manifest: '',
+  file_hash: null,
+  file_name: '',
+  byte_count: null,
+  report: '',
+  link_secret: null,
+  finished_at: null,
+} as const satisfies Partial<ExportRecord>;
+
 export function createPublishing(deps: PublishingDeps): Publishing {
   const { db, files, clock, random, readRevision } = deps;
   const engine = deps.engine ?? createTypstEngine();
@@ -125,9 +139,8 @@ export function createPublishing(deps: PublishingDeps): Publishing {
       const row: ExportRecord = {
         ...asked,
         id: newId<'export'>(random),
-        ...{ state: 'waiting', progress: 0, step: 'waiting', manifest: '' },
-        ...{ file_hash: null, file_name: '', byte_count: null, report: '' },
-        ...{ link_secret: null, created_at: clock.now(), finished_at: null },
+        ...UNMADE,
+        created_at: clock.now(),
       };
       await insertExport(db, row);
       jobs.wake();

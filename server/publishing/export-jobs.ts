@@ -1,36 +1,10 @@
-import type { Kysely } from 'kysely';
-import type { Schema } from '#server/db/schema.ts';
-import type { Files } from '#server/files/files.ts';
-import type { Clock } from '#server/lib/clock.ts';
-import type { Logger } from '#server/lib/logger.ts';
-import { AppError } from '#shared/errors.ts';
-import { type ExportId, newSecret, type RandomBytes } from '#shared/ids.ts';
-import {
-  claimExport,
-  type ExportRecord,
-  putBack,
-  requeueInterrupted,
-  updateRunning,
-} from './export-store.ts';
-import { type Manifest, printManifest } from './manifest.ts';
-import { type OnStep, type Rendered, STEPS } from './render.ts';
-import type { ReportLine } from './report.ts';
+import type { ExportId } from '#shared/ids.ts';
+import { claimExport, type ExportRecord, putBack, requeueInterrupted } from './export-store.ts';
+import { failExport, failureReport, type MakeExportDeps, makeExport } from './make-export.ts';
 
 /** An export interrupted this long after it was asked for is not tried again. */
 const TRIED_LONG_ENOUGH = 30 * 60_000;
 const INTERRUPTED = 'The server stopped while it made this file, more than once. Ask for it again.';
-const FAULT =
-  'Something went wrong on the server while it made this file. The operator can look it up.';
-
-export interface ExportJobsDeps {
-  readonly db: Kysely<Schema>;
-  readonly files: Pick<Files, 'put'>;
-  readonly clock: Clock;
-  readonly random: RandomBytes;
-  readonly logger: Logger;
-  readonly pin: (job: ExportRecord) => Promise<Manifest>;
-  readonly render: (manifest: Manifest, onStep: OnStep) => Promise<Rendered>;
-}
 
 /** Makes what was asked for, one at a time, from the rows in the database. */
 export interface ExportJobs {
@@ -44,48 +18,26 @@ export interface ExportJobs {
   close(): Promise<void>;
 }
 
-function failure(reason: string): string {
-  return JSON.stringify([{ key: 'failed', values: { reason } }] satisfies ReportLine[]);
-}
-
-export function createExportJobs(deps: ExportJobsDeps): ExportJobs {
+export function createExportJobs(deps: MakeExportDeps): ExportJobs {
   const { db, clock, logger } = deps;
   let working: Promise<void> | undefined;
+  /** Somebody has asked since the rows were last looked at. */
   let isAwaited = false;
   let isClosed = false;
   /** Claimed, and storage went away before its end could be written. */
   let unfinished: ExportId | undefined;
 
-  async function make(job: ExportRecord): Promise<void> {
-    const onStep: OnStep = (step) => updateRunning(db, job.id, { step, progress: STEPS[step] });
-    await onStep('gathering');
-    const manifest = await deps.pin(job);
-    await updateRunning(db, job.id, { manifest: printManifest(manifest) });
-    const { bytes, fileName, report } = await deps.render(manifest, onStep);
-    await onStep('keeping');
-    // The row says done only after the whole file is on disk: nobody downloads half of one.
-    const hash = await deps.files.put(bytes);
-    await updateRunning(db, job.id, {
-      ...{ state: 'done', progress: STEPS.done, step: 'done' },
-      ...{ file_hash: hash, file_name: fileName, byte_count: bytes.length },
-      report: JSON.stringify(report),
-      link_secret: newSecret(deps.random),
-      finished_at: clock.now(),
-    });
-  }
-
   async function attempt(job: ExportRecord): Promise<void> {
     try {
-      await make(job);
+      await makeExport(deps, job);
     } catch (error) {
       // The row carries the reason from here on, or waits for the next start.
-      if (isClosed) return putBack(db, job.id);
-      if (!(error instanceof AppError)) logger.error({ exportId: job.id, error }, 'export failed');
-      const reason = error instanceof AppError ? error.message : FAULT;
-      await updateRunning(db, job.id, {
-        ...{ state: 'failed', finished_at: clock.now(), report: failure(reason) },
-      });
+      await (isClosed ? putBack(db, job.id) : failExport(deps, job, error));
     }
+  }
+
+  async function next(): Promise<ExportRecord | undefined> {
+    return isClosed ? undefined : claimExport(db);
   }
 
   async function work(): Promise<void> {
@@ -100,31 +52,28 @@ export function createExportJobs(deps: ExportJobsDeps): ExportJobs {
     }
   }
 
-  function next(): Promise<ExportRecord | undefined> {
-    return isClosed ? Promise.resolve(undefined) : claimExport(db);
+  function wake(): void {
+    isAwaited = true;
+    if (working || isClosed) return;
+    working = work()
+      .catch((error: unknown) => {
+        // Storage is away: what waits goes on waiting, and the next request wakes this again.
+        logger.error({ error }, 'exports stopped');
+      })
+      .finally(() => {
+        working = undefined;
+        if (isAwaited && !isClosed) wake();
+      });
   }
 
   return {
     async resume() {
       const now = clock.now();
-      await requeueInterrupted(db, {
-        ...{ since: now - TRIED_LONG_ENOUGH, now, report: failure(INTERRUPTED) },
-      });
-      this.wake();
+      const report = failureReport(INTERRUPTED);
+      await requeueInterrupted(db, { since: now - TRIED_LONG_ENOUGH, now, report });
+      wake();
     },
-    wake() {
-      isAwaited = true;
-      if (working || isClosed) return;
-      working = work()
-        .catch((error: unknown) => {
-          // Storage is away: what waits goes on waiting, and the next request wakes this again.
-          logger.error({ error }, 'exports stopped');
-        })
-        .finally(() => {
-          working = undefined;
-          if (isAwaited && !isClosed) this.wake();
-        });
-    },
+    wake,
     async idle() {
       while (working) await working;
     },
