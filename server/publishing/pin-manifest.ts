@@ -11,6 +11,7 @@ import { ENGINE, type Manifest, TEMPLATE_VERSION } from './manifest.ts';
 import {
   newest,
   type PinnedChapter,
+  type PinnedEdition,
   readAuthors,
   readChapters,
   readEdition,
@@ -48,6 +49,7 @@ export async function pinManifest(
   return { ...drawn, pictures: await pinPictures(db, drawn, readRevision) };
 }
 
+/** Everything but the pictures, which the texts name. */
 async function draw(
   db: Kysely<Schema>,
   editionId: EditionId,
@@ -59,15 +61,32 @@ async function draw(
   const kept = all.filter(({ omitted_at }) => omitted_at === null);
   if (kept.length === 0)
     throw new AppError('invalid', 'This edition has no chapter to export. Add one first.');
-  const facts = await readFacts(db, { handbookId: edition.handbookId, editionId });
-  const upstream = kept.flatMap(({ upstream_id: id, base_revision: upTo }) =>
-    id === null ? [] : [{ id, upTo }],
-  );
   return {
     version: 1,
     format,
     template: TEMPLATE_VERSION,
     engine: ENGINE,
+    ...masthead(edition),
+    chapters: kept.map(pinned),
+    omitted: all
+      .filter(({ omitted_at }) => omitted_at !== null)
+      .map(({ slug, title }) => ({ slug, title })),
+    facts: await pinFacts(db, edition),
+    credits: await pinCredits(db, kept),
+    named: {
+      edition: [...parseCredits(edition.credits)],
+      core: [...parseCredits(edition.upstreamCredits ?? '')],
+    },
+    pictures: [],
+    folder: format === 'zip' ? await pinEdition(db, editionId) : null,
+    textAt: newest(kept.map(({ at }) => at)),
+  };
+}
+
+/** What the handbook and the edition are called, and where the edition is from. */
+function masthead(edition: PinnedEdition): Pick<Manifest, 'handbook' | 'edition'> {
+  const { id, slug, city, country, language, latitude, longitude, basedOnRelease } = edition;
+  return {
     handbook: {
       id: edition.handbookId,
       slug: edition.handbookSlug,
@@ -77,43 +96,44 @@ async function draw(
       language: edition.handbookLanguage,
     },
     edition: {
-      id: edition.id,
-      slug: edition.slug,
+      id,
+      slug,
       title: edition.title || edition.handbookTitle,
       summary: edition.summary || edition.handbookSummary,
-      city: edition.city,
-      country: edition.country,
-      language: edition.language,
-      latitude: edition.latitude,
-      longitude: edition.longitude,
-      basedOnRelease: edition.basedOnRelease,
+      city,
+      country,
+      language,
+      latitude,
+      longitude,
+      basedOnRelease,
     },
-    chapters: kept.map(pinned),
-    omitted: all
-      .filter(({ omitted_at }) => omitted_at !== null)
-      .map(({ slug, title }) => ({ slug, title })),
-    facts: facts.map(({ value, source, review_by, ownLabel, ...asked }) => ({
-      ...asked,
-      label: ownLabel || asked.label,
-      value: value ?? '',
-      source: source ?? '',
-      reviewBy: review_by ?? '',
-    })),
-    credits: {
-      edition: await readAuthors(
-        db,
-        kept.map(({ id }) => ({ id, upTo: null })),
-      ),
-      core: await readAuthors(db, upstream),
-    },
-    named: {
-      edition: [...parseCredits(edition.credits)],
-      core: [...parseCredits(edition.upstreamCredits ?? '')],
-    },
-    pictures: [],
-    folder: format === 'zip' ? await pinEdition(db, editionId) : null,
-    textAt: newest(kept.map(({ at }) => at)),
   };
+}
+
+async function pinFacts(
+  db: Kysely<Schema>,
+  { id: editionId, handbookId }: PinnedEdition,
+): Promise<Manifest['facts']> {
+  const facts = await readFacts(db, { handbookId, editionId });
+  return facts.map(({ value, source, review_by, ownLabel, ...asked }) => ({
+    ...asked,
+    label: ownLabel || asked.label,
+    value: value ?? '',
+    source: source ?? '',
+    reviewBy: review_by ?? '',
+  }));
+}
+
+/** Who wrote the edition's chapters, and the upstream's up to what was taken over of them. */
+async function pinCredits(
+  db: Kysely<Schema>,
+  chapters: readonly PinnedChapter[],
+): Promise<Manifest['credits']> {
+  const own = chapters.map(({ id }) => ({ id, upTo: null }));
+  const upstream = chapters.flatMap(({ upstream_id: id, base_revision: upTo }) =>
+    id === null ? [] : [{ id, upTo }],
+  );
+  return { edition: await readAuthors(db, own), core: await readAuthors(db, upstream) };
 }
 
 /** `images/<hash>.<ext>`: sanitized texts name pictures in no other way. */

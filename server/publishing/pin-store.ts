@@ -156,6 +156,7 @@ export async function readPictures(
     .execute();
 }
 
+export type PinnedEdition = NonNullable<Awaited<ReturnType<typeof readEdition>>>;
 export type PinnedChapter = Awaited<ReturnType<typeof readChapters>>[number];
 
 /** The newest of some times; 0 of none. */
