@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Awareness } from 'y-protocols/awareness';
 import type { Doc } from 'yjs';
 import type { Chapter } from '#client/api/api.ts';
+import { writingDirection } from '#client/lib/writing-direction.ts';
 import { useFactWords } from '../facts/use-fact-words.ts';
 import { PICTURE_TYPES } from '../images/incoming-pictures.ts';
 import { useLineage } from '../lineage/use-lineage.ts';
@@ -98,7 +99,11 @@ export function Sheet({
             })}
           </p>
           <ChapterTitle chapter={chapter} mayRename={mayRename} />
-          <div className={classes.text} lang={edition.language}>
+          <div
+            className={classes.text}
+            lang={edition.language}
+            dir={writingDirection(edition.language)}
+          >
             <EmptyHelp editor={editor} isEditable={isEditable} />
             <EditorContent editor={editor} />
           </div>
