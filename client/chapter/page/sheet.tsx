@@ -22,6 +22,7 @@ import classes from './chapter-page.module.css';
 import { ChapterTitle } from './chapter-title.tsx';
 import { Neighbours } from './neighbours.tsx';
 import { type OpenDialog, SheetDialogs } from './sheet-dialogs.tsx';
+import { useFocusBack } from './use-focus-back.ts';
 
 /** The chapter's text on its page, open for writing or only for reading. */
 export function Sheet({
@@ -74,6 +75,7 @@ export function Sheet({
   opened.current = editor;
   useLineageMarks(editor, lineage);
   useAddressedBlock(editor);
+  useFocusBack(dialog.kind !== 'none', () => editor.commands.focus());
   const dialogs = useMemo(
     () => ({
       editLink: () => setDialog({ kind: 'link' }),
