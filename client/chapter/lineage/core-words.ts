@@ -1,13 +1,12 @@
 import { DOMSerializer } from '@tiptap/pm/model';
-import { sanitizeBlock, schema } from '#shared/content/content.ts';
+import { type BlockJson, schema } from '#shared/content/content.ts';
 import { imageAddress } from '../images/image-address.ts';
 
 /** The core's block as elements to look at; undefined when there is nothing that can be shown. */
 export function coreWords(
-  upstream: string | null,
+  block: BlockJson | undefined,
   handbookId: string,
 ): DocumentFragment | undefined {
-  const block = upstream === null ? undefined : sanitizeBlock(parsed(upstream));
   if (block === undefined) return undefined;
   const node = schema.nodeFromJSON({ type: 'doc', content: [block] });
   // Built in a document that loads nothing: the pictures' addresses are not yet those of the server.
@@ -22,12 +21,4 @@ export function coreWords(
     else img.src = address;
   }
   return document.importNode(built, true);
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

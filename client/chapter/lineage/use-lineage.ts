@@ -1,5 +1,10 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { Doc, Transaction } from 'yjs';
 import { api } from '#client/api/api.ts';
+
+/** How long after one's own last change the server is asked anew: by then it has it. */
+const PAUSE = 2_000;
 
 /** What each block of a city's chapter is beside the core's. */
 const lineageQuery = (chapterId: string) =>
@@ -11,13 +16,57 @@ const lineageQuery = (chapterId: string) =>
 export type BlockLineage = Awaited<ReturnType<typeof api.chapters.lineage>>['blocks'][number];
 
 /** Asked again while somebody writes here, so that a mark follows the words; the core has none. */
-export function useLineage(chapterId: string, edition: 'core' | 'city'): readonly BlockLineage[] {
+export function useLineage(
+  chapterId: string,
+  edition: 'core' | 'city',
+  doc: Doc,
+): readonly BlockLineage[] {
+  const client = useQueryClient();
+  const isCity = edition === 'city';
   const query = useQuery({
     ...lineageQuery(chapterId),
-    enabled: edition === 'city',
+    enabled: isCity,
     refetchInterval: 20_000,
   });
+  useEffect(() => {
+    if (!isCity) return;
+    return afterOwnChange(doc, () => void client.invalidateQueries(lineageQuery(chapterId)));
+  }, [client, chapterId, doc, isCity]);
   return query.data?.blocks ?? NONE;
 }
 
 const NONE: readonly BlockLineage[] = [];
+
+/** Calls when somebody pauses who writes on this page; returns what ends that. */
+function afterOwnChange(doc: Doc, call: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const onUpdate = (_update: Uint8Array, _origin: unknown, _doc: Doc, { local }: Transaction) => {
+    if (!local) return;
+    clearTimeout(timer);
+    timer = setTimeout(call, PAUSE);
+  };
+  doc.on('update', onUpdate);
+  return () => {
+    clearTimeout(timer);
+    doc.off('update', onUpdate);
+  };
+}
+
+/** Shows blocks as the core's at once, until the server has said so itself. */
+export function showAsCore(
+  client: QueryClient,
+  chapterId: string,
+  blockIds: readonly string[],
+): void {
+  client.setQueryData(
+    lineageQuery(chapterId).queryKey,
+    (told) =>
+      told && {
+        blocks: told.blocks.map((block) =>
+          block.content === 'adapted' && blockIds.includes(block.blockId)
+            ? { ...block, content: 'inherited' as const }
+            : block,
+        ),
+      },
+  );
+}

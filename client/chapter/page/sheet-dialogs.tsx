@@ -15,7 +15,7 @@ export type OpenDialog =
   | { readonly kind: 'fact' }
   | { readonly kind: 'describe' }
   | { readonly kind: 'pictures'; readonly files: readonly File[] }
-  | { readonly kind: 'core'; readonly blockId: string };
+  | { readonly kind: 'core'; readonly blockIds: readonly string[] };
 
 /** Shows the dialog that was asked for; each puts the cursor back into the text when it is done. */
 export function SheetDialogs({
@@ -25,6 +25,7 @@ export function SheetDialogs({
   chapter,
   facts,
   lineage,
+  isEditable,
 }: {
   dialog: OpenDialog;
   setDialog: (next: OpenDialog) => void;
@@ -32,6 +33,7 @@ export function SheetDialogs({
   chapter: Chapter;
   facts: readonly FactValue[];
   lineage: readonly BlockLineage[];
+  isEditable: boolean;
 }) {
   const { edition } = chapter;
   const close = () => setDialog({ kind: 'none' });
@@ -70,10 +72,16 @@ export function SheetDialogs({
         />
       );
     }
-    case 'core': {
-      const block = lineage.find((one) => one.blockId === dialog.blockId);
-      if (!block) return null;
-      return <CoreWordsDialog block={block} handbookId={edition.handbookId} close={close} />;
-    }
+    case 'core':
+      return (
+        <CoreWordsDialog
+          editor={editor}
+          chapter={chapter}
+          lineage={lineage}
+          blockIds={dialog.blockIds}
+          mayTake={isEditable}
+          close={close}
+        />
+      );
   }
 }

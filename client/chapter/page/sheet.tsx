@@ -47,7 +47,7 @@ export function Sheet({
   const toolbar = useRef<ToolbarRef>(null);
   const files = useRef<HTMLInputElement>(null);
   const { facts, words } = useFactWords(edition.id, kind);
-  const lineage = useLineage(chapter.id, kind);
+  const lineage = useLineage(chapter.id, kind, room.doc);
   const say = useCallback<Say>((key, values) => t(key, { ...values }), [t]);
   const goTo = useCallback((id: string) => void goToBlock(opened.current, id), []);
   const followLink = useFollowLink(edition, goTo);
@@ -61,7 +61,7 @@ export function Sheet({
       say,
       takePictures: (pictures) => setDialog({ kind: 'pictures', files: pictures }),
       followLink,
-      showUpstream: (blockId) => setDialog({ kind: 'core', blockId }),
+      showUpstream: (blockIds) => setDialog({ kind: 'core', blockIds }),
       shortcuts: {
         goToToolbar: () => toolbar.current?.focus(),
         // The browser tells of words selected a moment ago only in its next turn.
@@ -132,6 +132,7 @@ export function Sheet({
         chapter={chapter}
         facts={facts}
         lineage={lineage}
+        isEditable={isEditable}
       />
     </div>
   );

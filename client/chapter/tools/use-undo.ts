@@ -1,7 +1,6 @@
 import type { Editor } from '@tiptap/core';
-import { yUndoPluginKey } from '@tiptap/y-tiptap';
 import { useCallback, useSyncExternalStore } from 'react';
-import type { UndoManager } from 'yjs';
+import { undoManager } from './undo-manager.ts';
 
 const CHANGES = ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const;
 
@@ -20,8 +19,4 @@ export function useUndo(editor: Editor): { canUndo: boolean; canRedo: boolean } 
   const canUndo = useSyncExternalStore(subscribe, () => (manager?.undoStack.length ?? 0) > 0);
   const canRedo = useSyncExternalStore(subscribe, () => (manager?.redoStack.length ?? 0) > 0);
   return { canUndo, canRedo };
-}
-
-function undoManager(editor: Editor): UndoManager | undefined {
-  return yUndoPluginKey.getState(editor.state)?.undoManager;
 }

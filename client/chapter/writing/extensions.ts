@@ -33,7 +33,7 @@ export interface Surroundings {
   readonly takePictures: TakePictures;
   readonly followLink: FollowLink;
   readonly shortcuts: Shortcuts;
-  readonly showUpstream: (blockId: string) => void;
+  readonly showUpstream: (blockIds: readonly string[]) => void;
 }
 
 /** The editor's extensions. Adds behaviour to the content's nodes, and no node or mark. */
