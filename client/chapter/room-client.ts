@@ -67,6 +67,8 @@ class RoomClient implements OpenRoom {
   #lossCount = 0;
   #hasText = false;
   #isConnected = false;
+  /** Whether this connection has been sent the chapter. */
+  #hasJoined = false;
   /** Words of this device that the server has not acknowledged. */
   #hasUnsent = false;
   #acknowledged = 0;
@@ -182,12 +184,16 @@ class RoomClient implements OpenRoom {
     };
     provider.on('status', ({ status }) => {
       this.#isConnected = status === 'connected';
+      if (status === 'connecting') this.#hasJoined = false;
       this.#acknowledged = 0;
       this.#progressAt = Date.now();
       this.#update();
     });
     provider.on('sync', (isSynced: boolean) => {
-      if (isSynced) this.#hasText = true;
+      if (isSynced) {
+        this.#hasText = true;
+        this.#hasJoined = true;
+      }
       this.#update();
     });
     provider.on('closed', ({ code }) => this.#refused(code));
@@ -249,7 +255,9 @@ class RoomClient implements OpenRoom {
   }
 
   #refused(code: number): void {
-    this.#refusal = refusalOf(code);
+    const refusal = refusalOf(code);
+    // Whoever was let in a moment ago is told so only when it is deleted.
+    this.#refusal = refusal === 'not-found' && this.#hasJoined ? 'deleted' : refusal;
     // With the same copy the next visit would be refused again, for ever.
     if (this.#refusal === 'other-history' || this.#refusal === 'too-large') this.#kept.forget();
     this.#update();
@@ -300,7 +308,9 @@ class RoomClient implements OpenRoom {
   }
 
   #saving(): Saving {
-    if (this.#refusal) return { kind: 'refused' };
+    // In a chapter that was replaced, what was saved may be gone as well.
+    if (this.#refusal === 'other-history') return { kind: 'refused' };
+    if (this.#refusal) return { kind: this.#hasUnsent ? 'refused' : 'read-only' };
     if (!this.#hasText) return { kind: 'opening' };
     if (!this.#isConnected && this.#hasUnsent)
       return { kind: this.#kept.holdsUnsent ? 'offline-kept' : 'unsaved' };

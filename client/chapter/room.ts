@@ -8,6 +8,9 @@ export type RoomRefusal =
   | 'other-history'
   | 'no-longer-allowed'
   | 'sign-in'
+  /** It was there a moment ago. */
+  | 'deleted'
+  /** Not there, or not for this person to see. */
   | 'not-found'
   | 'too-large'
   | 'other';

@@ -4,9 +4,9 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Clock, Millis } from '#server/lib/clock.ts';
 import type { Logger } from '#server/lib/logger.ts';
 import { createQueue } from '#server/lib/queue.ts';
-import type { Actor, AskedAction, Resource } from '#server/people/people.ts';
+import { type Actor, type AskedAction, OPERATOR, type Resource } from '#server/people/people.ts';
 import type { PersonId } from '#shared/ids.ts';
-import { CLOSE, LIMITS } from '#shared/protocol/protocol.ts';
+import { CLOSE, type CloseCode, LIMITS } from '#shared/protocol/protocol.ts';
 import { closeSocket, Peer, type Rights } from './peer.ts';
 import type { Rooms } from './rooms.ts';
 import { admit, refuseUpgrade, type SyncRequest } from './upgrade.ts';
@@ -149,7 +149,7 @@ export class Connections {
       return peer.close(CLOSE.tooMany, 'too many connections');
     // Known before it is asked about: a right that is taken away meanwhile is asked about again.
     this.#peers.set(peer, { request: asked, checkedAt: now() });
-    await this.#checks.run(peer, () => this.#authorise(peer, CLOSE.notFound));
+    await this.#checks.run(peer, () => this.#authorise(peer));
     if (peer.isClosed) return;
     await rooms.of(asked.chapterId).join(peer, (epoch) => asked.expects(epoch));
   }
@@ -162,7 +162,7 @@ export class Connections {
 
   #check(peer: Peer): void {
     this.#checks
-      .run(peer, () => this.#authorise(peer, CLOSE.noLongerAllowed))
+      .run(peer, () => this.#authorise(peer))
       .catch((error: unknown) => {
         // Unknown rights are no rights: the client comes back and is asked anew.
         this.#options.logger.error({ error }, 'rights could not be read');
@@ -170,10 +170,7 @@ export class Connections {
       });
   }
 
-  async #authorise(
-    peer: Peer,
-    whenUnseen: typeof CLOSE.notFound | typeof CLOSE.noLongerAllowed,
-  ): Promise<void> {
+  async #authorise(peer: Peer): Promise<void> {
     const connection = this.#peers.get(peer);
     if (!connection) return;
     const { authority, rooms } = this.#options;
@@ -182,12 +179,20 @@ export class Connections {
     if (actor.kind !== 'person') return peer.close(CLOSE.signIn, 'sign in');
     const resource = { kind: 'chapter', id: chapterId } as const;
     if (!(await authority.can(actor, { action: 'read', resource })))
-      return peer.close(whenUnseen, 'not for you to see');
+      return peer.close(await this.#unseen(peer, resource), 'not for you to see');
     const mayWrite = await authority.can(actor, { action: 'write', resource });
     const rights: Rights = !mayWrite ? 'read' : hasOldSchema ? 'read-until-reload' : 'write';
     const hasChanged = rights !== peer.rights;
     peer.rights = rights;
     peer.release('rights');
     if (hasChanged && peer.hasJoined) rooms.of(chapterId).rightsChanged(peer);
+  }
+
+  /** Whoever was in the chapter may know that it is deleted; to anybody else it was never there. */
+  async #unseen(peer: Peer, resource: Resource): Promise<CloseCode> {
+    if (!peer.hasJoined) return CLOSE.notFound;
+    // The operator may see whatever is there.
+    const isThere = await this.#options.authority.can(OPERATOR, { action: 'read', resource });
+    return isThere ? CLOSE.noLongerAllowed : CLOSE.notFound;
   }
 }

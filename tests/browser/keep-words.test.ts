@@ -104,6 +104,22 @@ describe.each(SCREENS)('on a %s', (screen) => {
     await Promise.all([writer.close(), other.close()]);
   });
 
+  it('says of an open chapter that it was deleted, and can be written in when it is back', async () => {
+    const chapterId = await noorWrites('Gone');
+    await product.owner.api.chapters.remove({ chapterId });
+    const notice = writer.page.getByRole('alert').filter({ hasText: 'deleted this chapter' });
+    await notice.getByRole('link', { name: 'To the edition’s page' }).waitFor();
+    expect(await notice.textContent()).toContain('30 days');
+    await writer.waitForSaving('Read only');
+    expect(await keptFile(writer.page)).toContain('Before.');
+    await product.owner.api.chapters.bringBack({ chapterId });
+    await writer.reload();
+    await writer.type(' After.');
+    await writer.waitForSaving('Saved');
+    expect(await writer.words()).toBe('Before. After.');
+    await writer.close();
+  });
+
   it('offers it still on the page of a chapter that is not there any more', async () => {
     const chapterId = await noorWrites('Deleted');
     await writer.cutOff();

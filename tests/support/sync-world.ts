@@ -156,6 +156,13 @@ export class SyncWorld {
     return raw;
   }
 
+  /** Puts the chapter into the bin, or takes it out, and tells the rooms. */
+  async setDeleted(isDeleted: boolean): Promise<void> {
+    const deleted_at = isDeleted ? this.clock.now() : null;
+    await this.database.db.updateTable('chapter').set({ deleted_at }).execute();
+    this.sync.rightsChanged();
+  }
+
   /** The chapter as the server has it, on disk. */
   async read(): Promise<string[]> {
     const { blocks } = await this.sync.read(CHAPTER);
@@ -222,6 +229,7 @@ export class SyncWorld {
       .selectFrom('chapter')
       .select('id')
       .where('id', '=', id)
+      .where('deleted_at', 'is', null)
       .executeTakeFirst();
     return row !== undefined;
   }

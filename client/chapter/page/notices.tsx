@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Chapter } from '#client/api/api.ts';
 import { ButtonLink } from '#client/ui/ui.ts';
-import type { OpenRoom, RoomView } from '../room.ts';
+import type { OpenRoom, RoomRefusal, RoomView } from '../room.ts';
 import { keepAsFile } from '../saving/keep-as-file.ts';
 import { useDroppedWords } from '../saving/use-dropped-words.ts';
 import { useRoomPart } from '../use-room.ts';
@@ -24,21 +24,7 @@ export function Notices({
   const dropped = useDroppedWords(room);
   return (
     <>
-      {refusal !== null && (
-        <Notice tone="alert" title={t('refused.title')}>
-          <p>{t(`refused.${refusal}`)}</p>
-          <Group gap="xs">
-            <KeepWords title={chapter.title} room={room} />
-            {refusal === 'sign-in' ? (
-              <ButtonLink to="/sign-in" variant="default" size="compact-sm">
-                {t('refused.signIn')}
-              </ButtonLink>
-            ) : (
-              <Reload words={t('refused.reload')} />
-            )}
-          </Group>
-        </Notice>
-      )}
+      {refusal !== null && <Refused chapter={chapter} room={room} refusal={refusal} />}
       {refusal === null && (
         <WhyReadOnly chapter={chapter} room={room} readOnly={readOnly} mayWrite={mayWrite} />
       )}
@@ -63,6 +49,49 @@ export function Notices({
     </>
   );
 }
+
+function Refused({
+  chapter,
+  room,
+  refusal,
+}: {
+  chapter: Chapter;
+  room: OpenRoom;
+  refusal: RoomRefusal;
+}) {
+  const { t } = useTranslation('chapter');
+  const isNotSaved = useRoomPart(room, ({ saving }) => saving.kind === 'refused');
+  const isKept = useRoomPart(room, (view) => view.isKept);
+  const { handbookSlug, slug } = chapter.edition;
+  return (
+    <Notice tone="alert" {...(isNotSaved ? { title: t('refused.title') } : {})}>
+      <p>{t(`refused.${refusal}`)}</p>
+      {isKept && BRINGS_BACK.includes(refusal) && <p>{t('refused.kept')}</p>}
+      <Group gap="xs">
+        <KeepWords title={chapter.title} room={room} />
+        {refusal === 'sign-in' ? (
+          <ButtonLink to="/sign-in" variant="default" size="compact-sm">
+            {t('refused.signIn')}
+          </ButtonLink>
+        ) : refusal === 'deleted' ? (
+          <ButtonLink
+            to="/handbooks/$handbook/$edition"
+            params={{ handbook: handbookSlug, edition: slug }}
+            variant="default"
+            size="compact-sm"
+          >
+            {t('refused.toEdition')}
+          </ButtonLink>
+        ) : (
+          <Reload words={t('refused.reload')} />
+        )}
+      </Group>
+    </Notice>
+  );
+}
+
+/** Refusals of a chapter that may be there again one day. */
+const BRINGS_BACK: readonly RoomRefusal[] = ['deleted', 'not-found'];
 
 function WhyReadOnly({
   chapter,
@@ -112,10 +141,12 @@ function KeepWords({ title, room }: { title: string; room: OpenRoom }) {
 export function WordsLeftHere({ room }: { room: OpenRoom }) {
   const { t } = useTranslation('chapter');
   const hasUnsent = useRoomPart(room, (view) => view.isReady && view.hasUnsent);
+  const isKept = useRoomPart(room, (view) => view.isKept);
   if (!hasUnsent) return null;
   return (
     <Notice tone="alert" title={t('refused.title')}>
       <p>{t('refused.not-found')}</p>
+      {isKept && <p>{t('refused.kept')}</p>}
       <KeepWords title="" room={room} />
     </Notice>
   );

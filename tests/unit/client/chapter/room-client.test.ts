@@ -348,12 +348,34 @@ it.each([
     if (right) world.rights.set('ada', right);
     else world.rights.delete('ada');
     world.sync.rightsChanged();
-    await becomes(room, 'refused');
-    expect(room.view().refusal).toBe(reason);
+    await eventually('the room is refused', () => room.view().refusal !== null);
+    expect(room.view()).toMatchObject({ refusal: reason, saving: { kind: 'read-only' } });
     type(room, ' mine');
+    expect(saving(room)).toBe('refused');
     expect(room.ownText()).toBe('Hello mine');
   },
 );
+
+it('says deleted of a chapter that goes while it is open, and sends the words when it is back', async () => {
+  world = await SyncWorld.open();
+  const device = memoryDevice();
+  const before = open('ada', { device });
+  await becomes(before, 'saved');
+  await world.setDeleted(true);
+  // In the moment before the page hears of it.
+  type(before, ' mine');
+  await becomes(before, 'refused');
+  expect(before.view()).toMatchObject({ refusal: 'deleted', hasUnsent: true, isKept: true });
+  before.close();
+  const gone = open('ada', { device });
+  await becomes(gone, 'refused');
+  expect(gone.view().refusal).toBe('not-found');
+  gone.close();
+  await world.setDeleted(false);
+  const after = open('ada', { device });
+  await becomes(after, 'saved');
+  expect(await world.stored()).toEqual(['Hello mine']);
+});
 
 it('[SY27] never sends one person’s words as another’s who has signed in in the same browser', async () => {
   world = await SyncWorld.open();

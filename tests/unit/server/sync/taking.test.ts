@@ -236,6 +236,21 @@ it('[SY18] judges the next frame by the new rights, and sends away who may not r
   expect(await again.closed).toBe(4401);
 });
 
+it('[SY28] tells a chapter that is deleted from one that one may no longer read', async () => {
+  world = await SyncWorld.open();
+  const [ada, ben] = [await world.connectRaw('ada'), await world.connectRaw('ben')];
+  await ada.join();
+  await ben.join();
+  world.rights.set('ben', 'none');
+  world.sync.rightsChanged();
+  expect(await ben.closed).toBe(4403);
+  await world.setDeleted(true);
+  expect(await ada.closed).toBe(4404);
+  await world.setDeleted(false);
+  const back = await world.connectRaw('ada');
+  expect(paragraphsOf(await back.join())).toEqual(['Hello']);
+});
+
 it('[SY18] asks again by itself, in case nobody said that rights changed', async () => {
   world = await SyncWorld.open();
   const ada = await world.connectRaw('ada');
