@@ -48,6 +48,8 @@ export default defineConfig({
         outDir: join(root, 'dist/client'),
         emptyOutDir: true,
         sourcemap: true,
+        // The server reads from it which scripts a page will need.
+        manifest: true,
         // The editor is one large chunk that only its own page loads.
         chunkSizeWarningLimit: 2_000,
         target: 'es2023',

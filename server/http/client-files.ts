@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Request, RequestHandler, Response } from 'express';
 import { AppError } from '#shared/errors.ts';
+import { pageHints } from './page-hints.ts';
 
 /** Addresses of the server: below these an unknown path is a problem, never the client's page. */
 const SERVER_PATHS = /^\/(?:api|auth|images|sync|assets|healthz|readyz|metrics)(?:\/|$)/;
@@ -41,6 +42,7 @@ type Encoding = 'br' | 'gzip';
  */
 export function clientFiles(directory: string): RequestHandler {
   const files = listFiles(directory);
+  const hintsFor = pageHints(directory);
   const compressed = new Map<string, Promise<Buffer>>();
   const compress = (file: ClientFile, encoding: Encoding): Promise<Buffer> => {
     const key = `${file.path} ${encoding}`;
@@ -54,6 +56,7 @@ export function clientFiles(directory: string): RequestHandler {
     const file = name === undefined ? undefined : files.get(name);
     if (!file) return next();
     writeHead(response, file, name?.startsWith('/assets/') ?? false);
+    if (name === PAGE) response.set('Link', hintsFor(request.path));
     if (request.headers['if-none-match'] === file.etag) return void response.status(304).end();
     const encoding = file.isCompressible ? encodingFor(request) : undefined;
     if (encoding) {

@@ -8,6 +8,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientFiles } from '#server/http/client-files.ts';
 
 const PAGE = `<!doctype html><title>Commonbook</title>${' '.repeat(2_000)}`;
+const MANIFEST = {
+  'index.html': { file: 'assets/index.js', imports: ['_ground.js'] },
+  'chapter/chapter.tsx': {
+    file: 'assets/chapter.js',
+    css: ['assets/chapter.css'],
+    imports: ['_ground.js', '_text.js'],
+  },
+  '_text.js': { file: 'assets/text.js', imports: ['_ground.js'] },
+  '_ground.js': { file: 'assets/ground.js' },
+};
 const SCRIPT = `console.log('${'x'.repeat(5_000)}');`;
 
 describe("the client's files", () => {
@@ -17,6 +27,8 @@ describe("the client's files", () => {
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'commonbook-client-'));
     await mkdir(join(directory, 'assets'));
+    await mkdir(join(directory, '.vite'));
+    await writeFile(join(directory, '.vite/manifest.json'), JSON.stringify(MANIFEST));
     await writeFile(join(directory, 'index.html'), PAGE);
     await writeFile(join(directory, 'assets/app-1a2b3c4d.js'), SCRIPT);
     await writeFile(join(directory, 'assets/odd.exe'), 'not ours to serve');
@@ -89,5 +101,27 @@ describe("the client's files", () => {
     const head = await fetch(url, { method: 'HEAD' });
     expect(head.status).toBe(200);
     expect(await head.text()).toBe('');
+  });
+
+  it('tell with a page what it will ask for, the editor with a chapter alone', async () => {
+    const linksOf = async (path: string) =>
+      (await fetch(`${url}${path}`)).headers.get('link')?.split(', ') ?? [];
+    const me = '</api/me>; rel=preload; as=fetch; crossorigin=anonymous';
+    expect(await linksOf('/handbooks/food-coop')).toEqual([me]);
+    expect(await linksOf('/chapters/abc/history')).toEqual([me]);
+    expect(await linksOf('/chapters/abc')).toEqual([
+      me,
+      '</api/chapters/abc>; rel=preload; as=fetch; crossorigin=anonymous',
+      '</assets/chapter.js>; rel=modulepreload',
+      '</assets/chapter.css>; rel=preload; as=style',
+      '</assets/ground.js>; rel=modulepreload',
+      '</assets/text.js>; rel=modulepreload',
+    ]);
+    expect(await linksOf('/assets/app-1a2b3c4d.js')).toEqual([]);
+  });
+
+  it('name nothing in a hint that an address has made up', async () => {
+    const answer = await fetch(`${url}/chapters/a%3E%3B%20rel=x`);
+    expect(answer.headers.get('link')).not.toContain('rel=x');
   });
 });
