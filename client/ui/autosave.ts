@@ -10,18 +10,29 @@ export interface Autosave<Value> {
   readonly change: (value: Value) => void;
   /** Sends at once what was not sent yet: the field was left. */
   readonly flush: () => void;
-  /** Sends what is left and stops trying again. */
+  /** The field goes: sends what is left. From now on `stranded` hears of what fails. */
   readonly close: () => void;
+}
+
+/** What did not get to the server before its field was gone. */
+export interface Stranded<Value> {
+  readonly value: Value;
+  readonly error: unknown;
+  /** Tries again; it is either saved then, or stranded once more. */
+  readonly again: () => void;
+  /** Lets go of it. */
+  readonly giveUp: () => void;
 }
 
 /**
  * Keeps one value on the server while somebody edits it: one request at a time, always the newest
  * value, and a failed one again until it is through. `saved` is said only after the server's answer
- * to the very value that is in the field.
+ * to the very value that is in the field. Nothing is dropped when the field goes before that.
  */
 export function createAutosave<Value>(options: {
   readonly save: (value: Value) => Promise<unknown>;
   readonly tell: (state: Saving, error: unknown) => void;
+  readonly stranded: (what: Stranded<Value>) => void;
 }): Autosave<Value> {
   let waiting: { readonly value: Value } | undefined;
   let isSending = false;
@@ -30,8 +41,18 @@ export function createAutosave<Value>(options: {
 
   const sendIn = (delay: number) => {
     clearTimeout(timer);
-    if (!isClosed) timer = setTimeout(() => void send(), delay);
+    timer = setTimeout(() => void send(), delay);
   };
+  const strand = (value: Value, error: unknown) =>
+    options.stranded({
+      value,
+      error,
+      again: () => void send(),
+      giveUp: () => {
+        waiting = undefined;
+        options.tell('untouched', null);
+      },
+    });
 
   async function send(): Promise<void> {
     clearTimeout(timer);
@@ -48,7 +69,10 @@ export function createAutosave<Value>(options: {
     } catch (error) {
       isSending = false;
       options.tell('failed', error);
-      sendIn(RETRY);
+      // Somebody who left the page would not see it fail time and again: they are told once, and ask.
+      if (!isClosed) sendIn(RETRY);
+      else if (waiting !== next && waiting !== undefined) void send();
+      else strand(next.value, error);
     }
   }
 

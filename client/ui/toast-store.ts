@@ -1,8 +1,16 @@
-/** Something that was just done, and how to take it back. */
+/** Something that was just done, and how to take it back; or what could not be done. */
 export interface Toast {
   readonly id: number;
   readonly text: string;
   readonly undo?: () => void;
+  /** With it the toast stays until somebody chooses. */
+  readonly unsaved?: Unsaved;
+}
+
+/** What can be done with something that is not saved. */
+export interface Unsaved {
+  readonly again: () => void;
+  readonly giveUp: () => void;
 }
 
 type Listener = () => void;
@@ -20,8 +28,20 @@ function change(next: readonly Toast[]): void {
 export function showToast(text: string, undo?: () => void): void {
   lastId += 1;
   const toast = undo === undefined ? { id: lastId, text } : { id: lastId, text, undo };
-  // Three at most: older ones have been read.
-  change([...toasts, toast].slice(-3));
+  add(toast);
+}
+
+/** Says that something is not saved, and stays until it is tried again or given up. */
+export function showUnsaved(text: string, unsaved: Unsaved): void {
+  lastId += 1;
+  add({ id: lastId, text, unsaved });
+}
+
+function add(toast: Toast): void {
+  const passing = toasts.filter(({ unsaved }) => unsaved === undefined);
+  // Three that pass at most: older ones have been read.
+  const read = new Set(toast.unsaved === undefined ? passing.slice(0, -2) : []);
+  change([...toasts.filter((one) => !read.has(one)), toast]);
 }
 
 /** Takes one away; nothing happens when it is gone already. */

@@ -23,12 +23,17 @@ export function Toasts() {
 function OneToast({ toast }: { toast: Toast }) {
   const { t } = useTranslation();
   const [isHeld, setHeld] = useState(false);
+  const { undo, unsaved } = toast;
+  const stays = isHeld || unsaved !== undefined;
   useEffect(() => {
-    if (isHeld) return;
+    if (stays) return;
     const timer = setTimeout(() => dropToast(toast.id), SHOWN_FOR);
     return () => clearTimeout(timer);
-  }, [isHeld, toast.id]);
-  const { undo } = toast;
+  }, [stays, toast.id]);
+  const end = (then?: () => void) => {
+    dropToast(toast.id);
+    then?.();
+  };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: pointing at it only keeps it from going.
     <div
@@ -40,18 +45,20 @@ function OneToast({ toast }: { toast: Toast }) {
     >
       <span>{toast.text}</span>
       {undo !== undefined && (
-        <Button
-          variant="default"
-          size="compact-sm"
-          onClick={() => {
-            dropToast(toast.id);
-            undo();
-          }}
-        >
+        <Button variant="default" size="compact-sm" onClick={() => end(undo)}>
           {t('undo')}
         </Button>
       )}
-      <CloseButton aria-label={t('close')} size="sm" onClick={() => dropToast(toast.id)} />
+      {unsaved !== undefined && (
+        <Button variant="default" size="compact-sm" onClick={() => end(unsaved.again)}>
+          {t('again')}
+        </Button>
+      )}
+      <CloseButton
+        aria-label={t(unsaved === undefined ? 'close' : 'giveUp')}
+        size="sm"
+        onClick={() => end(unsaved?.giveUp)}
+      />
     </div>
   );
 }

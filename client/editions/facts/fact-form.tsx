@@ -23,19 +23,21 @@ export function FactForm({
 }) {
   const { t, i18n } = useTranslation('editions');
   const queryClient = useQueryClient();
-  const { draft, change, flush, state, error } = useAutosave<Filling>(fact, async (filling) => {
-    const { value, source, reviewBy, ownLabel: label } = filling;
-    const answer = await api.editions.fillFacts({
-      editionId,
-      facts: [
-        {
-          name: fact.name,
-          ...{ value: value.trim(), source: source.trim(), reviewBy },
-          ...(mayRename && { label: label.trim() }),
-        },
-      ],
-    });
-    queryClient.setQueryData(factsQuery(editionId).queryKey, answer);
+  const { draft, change, flush, state, error } = useAutosave<Filling>(fact, {
+    name: fact.label,
+    save: async ({ value, source, reviewBy, ownLabel: label }) => {
+      const answer = await api.editions.fillFacts({
+        editionId,
+        facts: [
+          {
+            name: fact.name,
+            ...{ value: value.trim(), source: source.trim(), reviewBy },
+            ...(mayRename && { label: label.trim() }),
+          },
+        ],
+      });
+      queryClient.setQueryData(factsQuery(editionId).queryKey, answer);
+    },
   });
   const sourceWords = [
     draft.source === '' ? t('facts.noSource') : t('facts.from', { source: draft.source }),

@@ -21,15 +21,15 @@ import { type AskedFact, factName, sendable, withBack } from './fact-list.ts';
 export function AskedFacts({ handbook }: { handbook: Handbook }) {
   const { t } = useTranslation('settings');
   const queryClient = useQueryClient();
-  const { draft, change, flush, state, error } = useAutosave<readonly AskedFact[]>(
-    handbook.facts,
-    async (facts) => {
+  const { draft, change, flush, state, error } = useAutosave<readonly AskedFact[]>(handbook.facts, {
+    name: `${handbook.title}: ${t('facts.title')}`,
+    save: async (facts) => {
       const sent = [...sendable(facts, handbook.facts)];
       const answer = await api.handbooks.change({ handbookId: handbook.id, facts: sent });
       queryClient.setQueryData(handbookQuery(handbook.slug).queryKey, answer);
       await queryClient.invalidateQueries({ queryKey: ['edition', 'facts'] });
     },
-  );
+  });
   // An undo is pressed later, when others may have changed meanwhile.
   const latest = useRef(draft);
   useEffect(() => {

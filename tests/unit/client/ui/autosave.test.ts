@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createAutosave } from '#client/ui/autosave.ts';
+import { createAutosave, type Stranded } from '#client/ui/autosave.ts';
 
 /** A server that answers when told to, and a field that tells where its text is. */
 function world() {
   const asked: string[] = [];
   const states: string[] = [];
+  const stranded: Stranded<string>[] = [];
   const answers: { resolve: () => void; reject: (error: Error) => void }[] = [];
   const autosave = createAutosave<string>({
     save: (value) => {
@@ -12,12 +13,14 @@ function world() {
       return new Promise<void>((resolve, reject) => answers.push({ resolve, reject }));
     },
     tell: (state) => states.push(state),
+    stranded: (what) => stranded.push(what),
   });
   const settle = () => vi.advanceTimersByTimeAsync(0);
   return {
     autosave,
     asked,
     states,
+    stranded,
     answer: async () => {
       answers.shift()?.resolve();
       await settle();
@@ -72,6 +75,71 @@ describe('a field that saves itself', () => {
     autosave.change('a');
     autosave.close();
     expect(asked).toEqual(['a']);
+  });
+
+  it('sends what was typed while an answer is slow, when it is closed meanwhile', async () => {
+    const { autosave, asked, stranded, states, answer } = world();
+    autosave.change('a');
+    autosave.flush();
+    autosave.change('ab');
+    autosave.close();
+    expect(asked).toEqual(['a']);
+    await answer();
+    expect(asked).toEqual(['a', 'ab']);
+    await answer();
+    expect(states.at(-1)).toBe('saved');
+    expect(stranded).toEqual([]);
+  });
+
+  it('sends the newest when an older value fails behind a closed field', async () => {
+    const { autosave, asked, stranded, refuse, answer } = world();
+    autosave.change('a');
+    autosave.flush();
+    autosave.change('ab');
+    autosave.close();
+    await refuse();
+    expect(asked).toEqual(['a', 'ab']);
+    await answer();
+    expect(stranded).toEqual([]);
+  });
+
+  it('hands over what fails once it is closed, to be tried again until it is through', async () => {
+    const { autosave, asked, stranded, states, refuse, answer, pause } = world();
+    autosave.change('a');
+    autosave.close();
+    await refuse();
+    await pause(60_000);
+    expect(asked).toEqual(['a']);
+    expect(states.at(-1)).toBe('failed');
+    expect(stranded.map(({ value }) => value)).toEqual(['a']);
+    stranded[0]?.again();
+    await refuse();
+    expect(stranded).toHaveLength(2);
+    stranded[1]?.again();
+    await answer();
+    expect(asked).toEqual(['a', 'a', 'a']);
+    expect(states.at(-1)).toBe('saved');
+  });
+
+  it('strands what had failed before it was closed, too', async () => {
+    const { autosave, stranded, refuse } = world();
+    autosave.change('a');
+    autosave.flush();
+    await refuse();
+    autosave.close();
+    await refuse();
+    expect(stranded.map(({ value }) => value)).toEqual(['a']);
+  });
+
+  it('lets go of what somebody gives up', async () => {
+    const { autosave, asked, stranded, states, refuse } = world();
+    autosave.change('a');
+    autosave.close();
+    await refuse();
+    stranded[0]?.giveUp();
+    stranded[0]?.again();
+    expect(asked).toEqual(['a']);
+    expect(states.at(-1)).toBe('untouched');
   });
 
   it('sends nothing when nothing was typed', async () => {

@@ -1,0 +1,77 @@
+/** A field that saves itself, left before it could: nothing that was typed is lost. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '#scripts/lab/browser.ts';
+import { type Product, startProduct } from '#scripts/lab/product.ts';
+import { makeHandbook, type TestHandbook } from '../support/handbook.ts';
+import { graveFaults, visit } from '../support/visit.ts';
+
+const SAVING = '**/api/editions/*/facts';
+
+let product: Product;
+let browser: Browser;
+let handbook: TestHandbook;
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+  handbook = await makeHandbook(product.owner, { title: 'Bread', chapters: ['Begin'] });
+  const facts = ['Currency', 'Regulator'].map((label) => {
+    return { name: label.toLowerCase(), type: 'text' as const, label, help: '' };
+  });
+  await product.owner.api.handbooks.change({ handbookId: handbook.handbookId, facts });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+async function storedValue(name: string): Promise<string | undefined> {
+  const { facts } = await product.owner.api.editions.facts({ editionId: handbook.editionId });
+  return facts.find((fact) => fact.name === name)?.value;
+}
+
+describe('a page that is left with something unsaved', () => {
+  it('sends it then, and keeps it at hand until the server has it', async () => {
+    const { page, close } = await visit({ browser, product }, '/handbooks/bread/core', {
+      screen: 'phone',
+      person: product.owner,
+    });
+    await page.getByRole('textbox', { name: 'Currency: what holds here' }).fill('euro');
+    await page.route(SAVING, (route) =>
+      route.request().method() === 'PUT' ? route.abort() : route.continue(),
+    );
+    await page.getByRole('link', { name: 'Bread', exact: true }).click();
+    const told = page.getByText('“Currency” is not saved.');
+    await told.waitFor();
+    expect(await graveFaults(page)).toEqual([]);
+    const asked = page.waitForEvent('dialog');
+    const closing = page.close({ runBeforeUnload: true });
+    await (await asked).dismiss();
+    await closing;
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await told.waitFor();
+    await page.unroute(SAVING);
+    const answered = page.waitForResponse((answer) => answer.request().method() === 'PUT');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await answered;
+    await told.waitFor({ state: 'detached' });
+    expect(await storedValue('currency')).toBe('euro');
+    await close();
+  });
+
+  it('says nothing when it is through', async () => {
+    const { page, faults, close } = await visit({ browser, product }, '/handbooks/bread/core', {
+      person: product.owner,
+    });
+    await page.getByRole('textbox', { name: 'Regulator: what holds here' }).fill('The bank');
+    const answered = page.waitForResponse((answer) => answer.request().method() === 'PUT');
+    await page.getByRole('link', { name: 'Bread', exact: true }).click();
+    await answered;
+    await page.getByRole('heading', { level: 1, name: 'Bread' }).waitFor();
+    expect(await page.getByText('is not saved').count()).toBe(0);
+    expect(await storedValue('regulator')).toBe('The bank');
+    expect(faults).toEqual([]);
+    await close();
+  });
+});
