@@ -1,7 +1,7 @@
 /** Programs of the machine that the tests need: found, or installed where that is ours to do. */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { findChromium, onPath } from './lab/chromium.ts';
 
 interface Tool {
   readonly program: string;
@@ -19,7 +19,7 @@ const CHROMIUM: Tool = { program: 'chromium', debianPackage: 'chromium' };
  * elsewhere it throws an Error that says what to install.
  */
 export function ensureTestTools(): void {
-  const missing = PDF_TOOLS.filter((tool) => find(tool.program) === undefined);
+  const missing = PDF_TOOLS.filter((tool) => onPath(tool.program) === undefined);
   if (findChromium() === undefined) missing.push(CHROMIUM);
   if (missing.length === 0) return;
   const packages = missing.map((tool) => tool.debianPackage);
@@ -31,20 +31,4 @@ export function ensureTestTools(): void {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   execFileSync('apt-get', ['update', '-qq'], { env, stdio: 'ignore' });
   execFileSync('apt-get', ['install', '-y', '-qq', ...packages], { env, stdio: 'ignore' });
-}
-
-/** The browser's path: CHROMIUM_PATH, else a usual system place; undefined when there is none. */
-export function findChromium(): string | undefined {
-  const named = process.env.CHROMIUM_PATH;
-  if (named !== undefined) return named;
-  return ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
-    .map(find)
-    .find(Boolean);
-}
-
-function find(program: string): string | undefined {
-  return (process.env.PATH ?? '')
-    .split(delimiter)
-    .map((folder) => join(folder, program))
-    .find((path) => existsSync(path));
 }

@@ -1,6 +1,6 @@
 /** Real Chromium for tests: one browser, one context a person, desktop or phone. */
-import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { findChromium } from './chromium.ts';
 import type { Person } from './person.ts';
 
 const FLAGS = [
@@ -12,15 +12,6 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-];
-
-const SYSTEM_PLACES = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-  '/snap/bin/chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
 /** The two widths at which every page is judged. */
@@ -37,23 +28,12 @@ export interface ContextOptions {
   readonly language?: string;
 }
 
-/** Where Chromium is: `CHROMIUM_PATH`, else the usual places; throws a sentence when there is none. */
-function chromiumPath(): string {
-  const named = process.env.CHROMIUM_PATH;
-  const found = named ?? SYSTEM_PLACES.find((path) => existsSync(path)) ?? fromPlaywright();
-  if (!found || !existsSync(found))
+/** Starts Chromium; `close` the browser when done. Throws a sentence when there is none. */
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === undefined)
     throw new Error('No Chromium found. Install the package "chromium" or set CHROMIUM_PATH.');
-  return found;
-}
-
-function fromPlaywright(): string | undefined {
-  const path = chromium.executablePath();
-  return path !== '' && existsSync(path) ? path : undefined;
-}
-
-/** Starts Chromium; `close` the browser when done. */
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
+  return chromium.launch({ executablePath, args: FLAGS });
 }
 
 /** A context of its own (cookies, storage) on the product at `url`, signed in as `person` if one is given. */
