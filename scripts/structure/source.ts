@@ -54,12 +54,18 @@ function importsOf(program: Program, lineOf: LineOf): Import[] {
   return found;
 }
 
+/** An identifier, and the offset in the text where it begins. */
+interface Named {
+  readonly name: string;
+  readonly start: number;
+}
+
 /**
  * Names read as values that no declaration in the file introduces. Scopes are not told apart: a name
  * declared anywhere in the file counts as declared, so this may miss a global, never invent one.
  */
 function freeNamesOf(program: Program, lineOf: LineOf): Name[] {
-  const used: Name[] = [];
+  const used: Named[] = [];
   const declared = new Set<string>();
   /** Identifiers that are not reads of a variable: property names, declarations, type names. */
   const notReads = new Set<number>();
@@ -101,16 +107,16 @@ function freeNamesOf(program: Program, lineOf: LineOf): Name[] {
     TSTypeAliasDeclaration: (node) => declare(node.id),
     TSInterfaceDeclaration: (node) => declare(node.id),
     Identifier: (node) => {
-      used.push({ name: node.name, line: node.start });
+      used.push({ name: node.name, start: node.start });
     },
   }).visit(program);
   return used
-    .filter((name) => !declared.has(name.name) && !notReads.has(name.line))
-    .map((name) => ({ name: name.name, line: lineOf(name.line) }));
+    .filter(({ name, start }) => !declared.has(name) && !notReads.has(start))
+    .map(({ name, start }) => ({ name, line: lineOf(start) }));
 }
 
 /** Every identifier that a binding pattern introduces. */
-function namesIn(pattern: unknown): { name: string; start: number }[] {
+function namesIn(pattern: unknown): Named[] {
   if (typeof pattern !== 'object' || pattern === null || !('type' in pattern)) return [];
   const node = pattern as {
     type: string;
