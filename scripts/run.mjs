@@ -2,7 +2,6 @@
  * Runs one of our commands: `node scripts/run.mjs NAME [ARGUMENTS]`. The command line is part of the
  * product's build; check, test, trials and bench are built apart, each by itself, when they are run.
  */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runChild } from './child.mjs';
 import { ensureBuild, ensurePackages, ROOT, vite } from './prepare.mjs';
@@ -25,12 +24,8 @@ try {
   process.exitCode = 1;
 }
 
-/** Bundles scripts/NAME.ts, or scripts/NAME/NAME.ts; it takes a moment and is done each time. */
+/** Bundles scripts/NAME.ts; it takes a moment and is done each time. */
 async function buildTool(tool) {
-  const file = [`${tool}.ts`, join(tool, `${tool}.ts`)]
-    .map((path) => join(ROOT, 'scripts', path))
-    .find((path) => existsSync(path));
-  if (file === undefined) throw new Error(`The command "${tool}" is not part of this version.`);
   const { build } = await vite();
   const outDir = join(ROOT, '.cache/tools', tool);
   await build({
@@ -47,7 +42,7 @@ async function buildTool(tool) {
       minify: false,
       target: 'node20',
       rolldownOptions: {
-        input: { [tool]: file },
+        input: { [tool]: join(ROOT, 'scripts', `${tool}.ts`) },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },
