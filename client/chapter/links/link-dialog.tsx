@@ -1,11 +1,9 @@
-import { Button, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import type { Editor } from '@tiptap/core';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { editionQuery } from '#client/api/api.ts';
-import { readLinkAddress } from './link-address.ts';
-import { linkAtCursor, removeLink, setLink } from './link-at-cursor.ts';
+import { ChapterChoice } from './chapter-choice.tsx';
+import { useLinkForm } from './use-link-form.ts';
 
 /** Asks where the selected words lead; for the link at the cursor, changes it or takes it away. */
 export function LinkDialog({
@@ -20,21 +18,10 @@ export function LinkDialog({
   close: () => void;
 }) {
   const { t } = useTranslation('chapter');
-  const [before] = useState(() => linkAtCursor(editor));
-  const [typed, setTyped] = useState(before.href);
-  const [words, setWords] = useState('');
-  const [isChecked, setChecked] = useState(false);
-  const chapters = useQuery(editionQuery(edition.handbookSlug, edition.slug)).data?.chapters ?? [];
-  const address = readLinkAddress(typed);
-  const needsWords = !before.hasWords;
-  const isMissing = needsWords && words.trim() === '' && address.kind !== 'good';
-
+  const link = useLinkForm(editor, close);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setChecked(true);
-    if (address.kind !== 'good') return;
-    setLink(editor, address.href, needsWords ? words.trim() || typed.trim() : null);
-    close();
+    link.set();
   };
   return (
     <Modal
@@ -45,53 +32,34 @@ export function LinkDialog({
     >
       <form onSubmit={submit} noValidate>
         <Stack>
-          {needsWords && (
+          {link.needsWords && (
             <TextInput
               label={t('link.words')}
-              value={words}
-              onChange={(event) => setWords(event.currentTarget.value)}
+              value={link.words}
+              onChange={(event) => link.setWords(event.currentTarget.value)}
             />
           )}
           <TextInput
             data-autofocus
             label={t('link.address')}
             description={t('link.hint')}
-            value={typed}
-            onChange={(event) => {
-              setTyped(event.currentTarget.value);
-              setChecked(false);
-            }}
-            error={isChecked && address.kind !== 'good' ? t(`link.${address.kind}`) : null}
+            value={link.typed}
+            onChange={(event) => link.type(event.currentTarget.value)}
+            error={link.fault && t(`link.${link.fault}`)}
             inputMode="url"
             autoComplete="off"
             spellCheck={false}
           />
-          {chapters.length > 1 && (
-            <NativeSelect
-              label={t('link.chapter')}
-              value={typed.startsWith('chapter:') ? typed : ''}
-              onChange={(event) => setTyped(event.currentTarget.value)}
-              data={[
-                { value: '', label: t('link.noChapter') },
-                ...chapters.map(({ slug, title }) => ({ value: `chapter:${slug}`, label: title })),
-              ]}
-            />
-          )}
+          <ChapterChoice edition={edition} address={link.typed} pick={link.pick} />
           <Group justify="space-between">
-            {before.href === '' ? (
-              <span />
-            ) : (
-              <Button
-                variant="subtle"
-                onClick={() => {
-                  removeLink(editor);
-                  close();
-                }}
-              >
+            {link.isThere ? (
+              <Button variant="subtle" onClick={link.remove}>
                 {t('link.remove')}
               </Button>
+            ) : (
+              <span />
             )}
-            <Button type="submit" disabled={isMissing && typed === ''}>
+            <Button type="submit" disabled={link.isEmpty}>
               {t('link.set')}
             </Button>
           </Group>
