@@ -1,14 +1,8 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type City, citiesQuery } from '#client/api/api.ts';
-import { usePaused } from '#client/lib/use-paused.ts';
 import classes from './city-picker.module.css';
 import type { Place } from './place.ts';
-
-/** How long somebody stops typing before the list is asked for. */
-const PAUSE = 150;
+import { type CitySearch, useCitySearch } from './use-city-search.ts';
 
 /** The world's cities by the start of their name: type, arrow keys, Enter. */
 export function CityPicker({
@@ -19,29 +13,18 @@ export function CityPicker({
   error: string | undefined;
 }) {
   const { t } = useTranslation('editions');
-  const [typed, setTyped] = useState('');
-  const [chosen, setChosen] = useState<City>();
+  const search = useCitySearch(choose);
+  const { cities, chosen } = search;
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
-  const asked = usePaused(typed.trim(), PAUSE);
-  const { data, isFetching } = useQuery({
-    ...citiesQuery(asked),
-    placeholderData: (before) => before,
-  });
-  const cities = asked === '' ? [] : (data?.cities ?? []);
-  const take = (city: City) => {
-    setChosen(city);
-    setTyped(city.name);
-    const { name, country, latitude, longitude } = city;
-    choose({ city: name, country, latitude, longitude });
-    combobox.closeDropdown();
-  };
   return (
     <Combobox
       store={combobox}
       withinPortal={false}
       onOptionSubmit={(place) => {
         const city = cities[Number(place)];
-        if (city !== undefined) take(city);
+        if (city === undefined) return;
+        search.take(city);
+        combobox.closeDropdown();
       }}
     >
       <Combobox.Target withExpandedAttribute>
@@ -53,12 +36,10 @@ export function CityPicker({
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           autoComplete="off"
           autoFocus
-          value={typed}
+          value={search.typed}
           error={error}
           onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            setChosen(undefined);
-            choose(undefined);
+            search.type(event.currentTarget.value);
             combobox.openDropdown();
             combobox.updateSelectedOptionIndex();
           }}
@@ -68,26 +49,34 @@ export function CityPicker({
           onBlur={() => combobox.closeDropdown()}
         />
       </Combobox.Target>
-      <Combobox.Dropdown hidden={asked === ''}>
-        <Combobox.Options aria-label={t('make.cities')} className={classes.cities}>
-          {cities.map((city, place) => (
-            <Combobox.Option
-              // biome-ignore lint/suspicious/noArrayIndexKey: the list is new with every answer, and cities may share a name.
-              key={place}
-              value={String(place)}
-            >
-              <span className={classes.city}>{city.name}</span>
-              <span className={classes.country}>{city.countryName}</span>
-            </Combobox.Option>
-          ))}
-          {cities.length === 0 && (
-            <Combobox.Empty>{isFetching ? t('make.searching') : t('make.noCity')}</Combobox.Empty>
-          )}
-        </Combobox.Options>
+      <Combobox.Dropdown hidden={!search.isAsked}>
+        <CityOptions search={search} />
       </Combobox.Dropdown>
       <p role="status" className={classes.spoken}>
         {combobox.dropdownOpened ? t('make.found', { count: cities.length }) : ''}
       </p>
     </Combobox>
+  );
+}
+
+/** What was found; each option's value is its place in the list. */
+function CityOptions({ search: { cities, isSearching } }: { search: CitySearch }) {
+  const { t } = useTranslation('editions');
+  return (
+    <Combobox.Options aria-label={t('make.cities')} className={classes.cities}>
+      {cities.map((city, place) => (
+        <Combobox.Option
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list is new with every answer, and cities may share a name.
+          key={place}
+          value={String(place)}
+        >
+          <span className={classes.city}>{city.name}</span>
+          <span className={classes.country}>{city.countryName}</span>
+        </Combobox.Option>
+      ))}
+      {cities.length === 0 && (
+        <Combobox.Empty>{isSearching ? t('make.searching') : t('make.noCity')}</Combobox.Empty>
+      )}
+    </Combobox.Options>
   );
 }
