@@ -1,8 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, type ChapterRow, type Edition, editionQuery, invalidate } from '#client/api/api.ts';
-import { showToast, useErrorWords, useUndoable } from '#client/ui/ui.ts';
+import { api, type ChapterRow, type Edition } from '#client/api/api.ts';
+import { useUndoable } from '#client/ui/ui.ts';
+import { useShownChapters } from './use-shown-chapters.ts';
 
 export interface Arrange {
   /** Puts a chapter where it stands in `order`, which holds all ids. */
@@ -15,70 +15,50 @@ export interface Arrange {
   readonly spoken: string;
 }
 
-type Change = Parameters<typeof api.chapters.change>[0];
+/** What can be changed of a chapter in its place. */
+type Retouch = Partial<Pick<ChapterRow, 'title' | 'omitted'>>;
 
 /** Everything one does to an edition's chapters, seen at once and taken back when the server says no. */
 export function useArrange(edition: Edition): Arrange {
   const { t } = useTranslation('editions');
-  const queryClient = useQueryClient();
   const undoable = useUndoable();
-  const wordsOf = useErrorWords();
+  const { show, send, refresh } = useShownChapters(edition);
   const [spoken, setSpoken] = useState('');
-  const { queryKey } = editionQuery(edition.handbookSlug, edition.slug);
-  const refresh = () => invalidate(queryClient, 'edition', 'handbook');
-  const mutationKey = ['arrange', edition.id];
-  const show = (chapters: readonly ChapterRow[]) => {
-    // An answer on its way was asked for before this change, and would show the old order again.
-    void queryClient.cancelQueries({ queryKey });
-    queryClient.setQueryData(queryKey, (old) => old && { ...old, chapters: [...chapters] });
-  };
-  const change = useMutation({
-    // One after the other: two moves that overtake each other would leave neither order.
-    scope: { id: `arrange ${edition.id}` },
-    mutationKey,
-    mutationFn: (input: Change) => api.chapters.change(input),
-    onError: (error) => showToast(wordsOf(error)),
-    // While another change waits for its turn, the server does not know yet what is shown already.
-    onSettled: () => (queryClient.isMutating({ mutationKey }) > 1 ? undefined : refresh()),
-  });
-  const set = (chapter: ChapterRow, next: Partial<Pick<ChapterRow, 'title' | 'omitted'>>) => {
+  const set = (chapter: ChapterRow, next: Retouch) => {
     show(edition.chapters.map((row) => (row.id === chapter.id ? { ...row, ...next } : row)));
-    return change.mutateAsync({ chapterId: chapter.id, ...next });
+    return send({ chapterId: chapter.id, ...next });
   };
+  const retouch = (chapter: ChapterRow, words: string, to: { next: Retouch; before: Retouch }) =>
+    void undoable({
+      words,
+      act: () => set(chapter, to.next),
+      undo: () => set(chapter, to.before),
+    });
   return {
     spoken,
     move: (id, order) => {
       const place = order.indexOf(id);
       const rows = order.flatMap((one) => edition.chapters.find((row) => row.id === one) ?? []);
       show(rows);
-      setSpoken(
-        t('edition.moved', {
-          title: rows[place]?.title,
-          place: place + 1,
-          count: rows.length,
-        }),
-      );
-      change.mutate({ chapterId: id, after: rows[place - 1]?.id ?? null });
+      const title = rows[place]?.title;
+      setSpoken(t('edition.moved', { title, place: place + 1, count: rows.length }));
+      // Told where it failed; there is nothing to be undone.
+      send({ chapterId: id, after: rows[place - 1]?.id ?? null }).catch(() => undefined);
     },
     rename: (chapter, title) => {
       if (title === '' || title === chapter.title) return;
-      void undoable({
-        words: t('edition.renamed', { title }),
-        act: () => set(chapter, { title }),
-        undo: () => set(chapter, { title: chapter.title }),
-      });
+      const before = { title: chapter.title };
+      retouch(chapter, t('edition.renamed', { title }), { next: { title }, before });
     },
     leaveOut: (chapter) =>
-      void undoable({
-        words: t('edition.leftOut', chapter),
-        act: () => set(chapter, { omitted: true }),
-        undo: () => set(chapter, { omitted: false }),
+      retouch(chapter, t('edition.leftOut', chapter), {
+        next: { omitted: true },
+        before: { omitted: false },
       }),
     takeIn: (chapter) =>
-      void undoable({
-        words: t('edition.takenIn', chapter),
-        act: () => set(chapter, { omitted: false }),
-        undo: () => set(chapter, { omitted: true }),
+      retouch(chapter, t('edition.takenIn', chapter), {
+        next: { omitted: false },
+        before: { omitted: true },
       }),
     remove: (chapter) => {
       const chapterId = chapter.id;
