@@ -74,6 +74,7 @@ class RoomClient implements OpenRoom {
   #acknowledged = 0;
   #progressAt = 0;
   #readOnly: RoomView['readOnly'] = 'no';
+  #isFull = false;
   #refusal: RoomRefusal | null = null;
   #patience: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
@@ -178,7 +179,7 @@ class RoomClient implements OpenRoom {
     provider.messageHandlers[FRAME.sync] = (reply, decoder, ...rest) => {
       // Being asked for one's text is how the server says that one may write.
       const frame = parseFrame(decoder.arr);
-      if (frame.kind === 'step1') this.#setReadOnly('no');
+      if (frame.kind === 'step1') this.#mayWrite();
       this.#incoming = frame.kind === 'step2' || frame.kind === 'update' ? frame.update : undefined;
       sync?.(reply, decoder, ...rest);
     };
@@ -244,8 +245,20 @@ class RoomClient implements OpenRoom {
     const refusal = parseRefusal(reason);
     if (refusal === 'read-only') this.#setReadOnly('reader');
     else if (refusal === 'old-schema') this.#setReadOnly('old');
-    else if (refusal === 'chapter-full') this.#setReadOnly('full');
+    else if (refusal === 'chapter-full') this.#setFull(true);
     // Of anything else the server may yet take it; when it will not, it closes with a code.
+  }
+
+  #mayWrite(): void {
+    this.#setReadOnly('no');
+    // Also that there is room again is said so.
+    this.#setFull(false);
+  }
+
+  #setFull(isFull: boolean): void {
+    if (this.#isFull === isFull) return;
+    this.#isFull = isFull;
+    this.#update();
   }
 
   #setReadOnly(readOnly: RoomView['readOnly']): void {
@@ -302,6 +315,7 @@ class RoomClient implements OpenRoom {
       hasUnsent: this.#hasUnsent,
       isKept: this.#kept.holdsUnsent,
       readOnly: this.#readOnly,
+      isFull: this.#isFull,
       refusal: this.#refusal,
       dropped,
     };
@@ -317,6 +331,7 @@ class RoomClient implements OpenRoom {
     if (!this.#isConnected) return { kind: 'offline' };
     if (this.#readOnly !== 'no') return { kind: this.#hasUnsent ? 'unsaved' : 'read-only' };
     if (!this.#hasUnsent) return { kind: 'saved' };
+    if (this.#isFull) return { kind: 'unsaved' };
     const isLate = Date.now() - this.#progressAt >= this.#patienceMs;
     return { kind: isLate ? 'unsaved' : 'saving' };
   }

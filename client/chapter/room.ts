@@ -30,8 +30,10 @@ export interface RoomView {
   readonly hasUnsent: boolean;
   /** Whether this device holds those words, so that they are there and sent on the next visit. */
   readonly isKept: boolean;
-  /** `old`: this page is older than the server; `full`: the chapter has reached its largest size. */
-  readonly readOnly: 'no' | 'reader' | 'old' | 'full';
+  /** `old`: this page is older than the server. */
+  readonly readOnly: 'no' | 'reader' | 'old';
+  /** Whether the chapter was too full for what one wrote: what makes it smaller is still taken. */
+  readonly isFull: boolean;
   readonly refusal: RoomRefusal | null;
   readonly dropped: readonly DroppedWords[];
 }

@@ -43,6 +43,8 @@ export interface JournalOptions<Sender> {
   readonly db: Kysely<Schema>;
   readonly stored: StoredChapter;
   readonly compaction: CompactionLimits;
+  /** What the stored bytes may come to before the chapter counts as full. */
+  readonly chapterBytes: number;
   readonly now: () => Millis;
   /** Asks the saver to call `cut` soon. */
   readonly requestCut: (journal: Journal<Sender>) => void;
@@ -52,6 +54,9 @@ export interface JournalOptions<Sender> {
   readonly onRefused: (error: unknown) => void;
   readonly receiverCount: () => number;
 }
+
+/** In bytes: a paragraph or two. */
+const WORTH_A_SNAPSHOT = 1_024;
 
 interface Recorded<Sender> {
   readonly personId: PersonId | null;
@@ -82,6 +87,8 @@ export class Journal<Sender> implements Saved {
   #settledSequence: number;
   #waiters: Waiter[] = [];
   #pendingByteCount = 0;
+  /** About the bytes by which a full chapter shrank since its snapshot. */
+  #shrunkBy = 0;
 
   constructor(options: JournalOptions<Sender>) {
     this.#options = options;
@@ -126,8 +133,14 @@ export class Journal<Sender> implements Saved {
     return this.#pendingByteCount;
   }
 
-  get byteCount(): number {
-    return byteCount(this.#log) + this.#pendingByteCount;
+  /** Whether the chapter has reached its largest size, as it is stored now. */
+  get isFull(): boolean {
+    return byteCount(this.#log) + this.#pendingByteCount > this.#options.chapterBytes;
+  }
+
+  /** A full chapter is about to become smaller by about so many bytes; a new snapshot will show it. */
+  shrinks(byBytes: number): void {
+    this.#shrunkBy += byBytes;
   }
 
   /** Takes a change that the document already has. Returns the ticket that its commit will reach. */
@@ -211,13 +224,20 @@ export class Journal<Sender> implements Saved {
   }
 
   #dueSnapshot(rows: readonly LogRow[]): ChapterLog['snapshot'] | undefined {
-    const { compaction, current } = this.#options;
+    const { compaction, current, chapterBytes } = this.#options;
     const log = appended(this.#log, rows);
     const snapshotBytes = log.snapshot.bytes.length;
     const tailBytes = byteCount(log) - snapshotBytes;
+    const excess = byteCount(log) - chapterBytes;
+    // Only a new snapshot shows what deletions saved; for less than this it is not worth its bytes.
+    const mayHaveRoom = this.#shrunkBy >= Math.max(excess, WORTH_A_SNAPSHOT);
     const isDue =
-      log.tail.length >= compaction.rows || tailBytes >= Math.max(compaction.bytes, snapshotBytes);
-    return isDue ? { sequence: lastSequence(log), bytes: current().encode() } : undefined;
+      log.tail.length >= compaction.rows ||
+      tailBytes >= Math.max(compaction.bytes, snapshotBytes) ||
+      (excess > 0 && (mayHaveRoom || tailBytes >= compaction.bytes));
+    if (!isDue) return undefined;
+    this.#shrunkBy = 0;
+    return { sequence: lastSequence(log), bytes: current().encode() };
   }
 
   #committed(

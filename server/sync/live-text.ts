@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { type Block, blocksOf, readChapter } from '#shared/content/content.ts';
 import { Deletions, type StructRange, type UpdateOutline } from '#shared/protocol/protocol.ts';
+import { growthBy } from './growth.ts';
 
 /** What a change came to: the updates that hold it, as Yjs itself wrote them, and its new structs. */
 export interface Change {
@@ -75,6 +76,11 @@ export class LiveText {
     // What Yjs writes besides is its own tidying of marks, a change like any other.
     for (const further of tidied) this.#named.addAll(further);
     return { ...change, updates: [stripped, ...tidied] };
+  }
+
+  /** How much larger an update would make the document, in about bytes; less than 0 when smaller. */
+  growthBy(update: Uint8Array): number {
+    return growthBy(update, this.#doc);
   }
 
   /** Changes the document as one transaction of the server. Throws BrokenText when `write` throws. */

@@ -51,6 +51,8 @@ export class Peer {
   /** Set while it sends nothing but gaps: it was told what is missing and has not answered yet. */
   isHealing = false;
   strikeCount = 0;
+  /** Set when the chapter was too full for what it sent: it is asked again when there is room. */
+  wasTooMuch = false;
 
   readonly #socket: WebSocket;
   readonly #stream: Duplex;

@@ -5,6 +5,8 @@ import type { CompactionLimits } from './journal.ts';
 /** When a room does what it does by itself. Times in milliseconds. */
 export interface RoomLimits {
   readonly compaction: CompactionLimits;
+  /** Stored bytes beyond which a chapter takes only what does not make it larger. */
+  readonly chapterBytes: number;
   /** Without a word for so long, a chapter settles. */
   readonly quiet: Millis;
   /** Under work, it settles this often. */
@@ -28,6 +30,7 @@ const KIB = 1024;
 
 export const ROOM_LIMITS: RoomLimits = {
   compaction: { rows: 500, bytes: 256 * KIB },
+  chapterBytes: LIMITS.chapter,
   quiet: 20 * SECOND,
   work: 5 * MINUTE,
   idle: MINUTE,

@@ -201,6 +201,7 @@ export class Room {
         db: options.db,
         stored,
         compaction: options.limits.compaction,
+        chapterBytes: options.limits.chapterBytes,
         now: options.now,
         requestCut: (saved) => options.saver.request(saved),
         current: () => writing.text,
@@ -309,7 +310,18 @@ export class Room {
   #committed(rows: Parameters<typeof relay>[2]): void {
     if (this.#state.kind !== 'open' && this.#state.kind !== 'draining') return;
     relay(this.#state, this.#peers, rows);
-    if (this.#state.kind === 'open') for (const peer of this.#peers) peer.release('disk');
+    if (this.#state.kind !== 'open') return;
+    for (const peer of this.#peers) {
+      if (peer.wasTooMuch && !this.#state.journal.isFull) this.#askAgain(this.#state, peer);
+      peer.release('disk');
+    }
+  }
+
+  /** There is room again: its step 2 brings what a full chapter did not take of it. */
+  #askAgain({ writing }: Open, peer: Peer): void {
+    peer.wasTooMuch = false;
+    if (peer.rights === 'write')
+      peer.send([writeFrame({ kind: 'step1', stateVector: writing.text.stateVector() })]);
   }
 
   #hear(open: Open, peer: Peer, states: Uint8Array): void {

@@ -3,7 +3,6 @@ import type { PersonId } from '#shared/ids.ts';
 import {
   CLOSE,
   isEmptyUpdate,
-  LIMITS,
   outlineUpdate,
   type Refusal,
   type UpdateOutline,
@@ -49,12 +48,16 @@ export class Writing {
       this.#accept(peer, kind);
       return;
     }
-    const refusal = this.#refusalFor(peer);
-    if (refusal) {
-      refuse(peer, refusal);
+    if (peer.rights !== 'write') {
+      refuse(peer, peer.rights === 'read' ? 'read-only' : 'old-schema');
       return;
     }
     const outline = outlineUpdate(update);
+    if (outline && this.#journal.isFull && !this.#makesRoom(update)) {
+      peer.wasTooMuch = true;
+      refuse(peer, 'chapter-full');
+      return;
+    }
     const verdict = outline ? judge(outline, this.#known, peer.person.id).kind : 'unreadable';
     if (outline && verdict === 'sound' && this.#apply(peer, update, outline)) {
       peer.strikeCount = 0;
@@ -91,10 +94,11 @@ export class Writing {
         : this.#journal.authorship.ownerOf(clientId),
   };
 
-  #refusalFor(peer: Peer): Refusal | undefined {
-    if (peer.rights === 'read') return 'read-only';
-    if (peer.rights === 'read-until-reload') return 'old-schema';
-    return this.#journal.byteCount > LIMITS.chapter ? 'chapter-full' : undefined;
+  /** A full chapter takes what does not make it larger: else nobody could make it smaller. */
+  #makesRoom(update: Uint8Array): boolean {
+    const growth = this.#text.growthBy(update);
+    if (growth < 0) this.#journal.shrinks(-growth);
+    return growth <= 0;
   }
 
   #accept(peer: Peer, kind: Write['kind']): void {

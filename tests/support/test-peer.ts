@@ -69,6 +69,12 @@ export class TestPeer {
     });
   }
 
+  /** Deletes a paragraph's first characters. */
+  erase(length: number, index = 0): void {
+    const text = this.element(index).get(0);
+    if (text instanceof Y.XmlText) text.delete(0, length);
+  }
+
   /** A new paragraph at the end, without an id, as another program would write it. */
   addParagraph(text: string): void {
     const element = new Y.XmlElement('paragraph');

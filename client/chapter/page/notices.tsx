@@ -106,7 +106,9 @@ function WhyReadOnly({
 }) {
   const { t } = useTranslation('chapter');
   const hasUnsent = useRoomPart(room, (view) => view.hasUnsent);
-  const why = chapter.deletedAt !== null ? 'deleted' : mayWrite ? readOnly : 'reader';
+  const isFull = useRoomPart(room, (view) => view.isFull);
+  const withRights = readOnly === 'no' && isFull ? 'full' : readOnly;
+  const why = chapter.deletedAt !== null ? 'deleted' : mayWrite ? withRights : 'reader';
   if (why === 'no') return null;
   const reload = why === 'old' && <Reload words={t('readOnly.reload')} />;
   // One may read on, but what one wrote last was not taken.

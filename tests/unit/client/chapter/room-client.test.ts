@@ -436,6 +436,20 @@ it('is not refused again, after a reload, for what was too large', async () => {
   expect(await world.stored()).toEqual(['Hello world']);
 });
 
+it('[SY29] can still delete in a full chapter, and saves what it had refused when there is room', async () => {
+  const blocks = [paragraph('a', 'Long. '.repeat(500)), paragraph('b', 'Short')];
+  world = await SyncWorld.open({ blocks, limits: { chapterBytes: 2_500 } });
+  const room = open('ada');
+  await becomes(room, 'saved');
+  type(room, ' and more', 1);
+  await becomes(room, 'unsaved');
+  expect(room.view()).toMatchObject({ readOnly: 'no', isFull: true });
+  line(room).delete(0, 2_000);
+  await becomes(room, 'saved');
+  expect(room.view().isFull).toBe(false);
+  expect((await world.stored())[1]).toBe('Short and more');
+});
+
 it('offers words that were typed into a block which somebody deleted at that moment', async () => {
   world = await SyncWorld.open({ blocks: [paragraph('a', 'One'), paragraph('b', 'Two')] });
   const ada = open('ada');

@@ -1,0 +1,65 @@
+import { afterEach, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { paragraph } from '#tests/support/paragraphs.ts';
+import { SyncWorld } from '#tests/support/sync-world.ts';
+
+let world: SyncWorld;
+afterEach(() => world.close());
+
+const LONG = 'A long paragraph. '.repeat(200);
+
+/** A chapter that is larger than it may be; Ada and Ben are in it. */
+async function openFull() {
+  const blocks = [paragraph('a', LONG), paragraph('b', LONG), paragraph('c', 'Short')];
+  world = await SyncWorld.open({ blocks, limits: { chapterBytes: 6_000 } });
+  const ada = await world.connect('ada').synced();
+  const ben = await world.connect('ben').synced();
+  return { ada, ben };
+}
+
+it('[SY29] takes out of a full chapter what somebody deletes, and then takes what is new', async () => {
+  const { ada, ben } = await openFull();
+  ada.erase(LONG.length - 11);
+  await ben.reads('paragraph. ', LONG, 'Short');
+  ada.type(' again', 2);
+  await ben.reads('paragraph. ', LONG, 'Short again');
+  expect(await world.stored()).toEqual(['paragraph. ', LONG, 'Short again']);
+});
+
+it('[SY29] refuses what would make a full chapter larger, and asks for it when there is room', async () => {
+  const { ada, ben } = await openFull();
+  const cleo = await world.connectRaw('cleo');
+  const doc = await cleo.join();
+  const before = Y.encodeStateVector(doc);
+  const last = doc.getXmlFragment('default').get(2);
+  if (last instanceof Y.XmlElement) last.insert(1, [new Y.XmlText(' and more')]);
+  cleo.send({ kind: 'update', update: Y.encodeStateAsUpdate(doc, before) });
+  await cleo.hears('denied');
+  expect(cleo.of('denied')[0]?.reason).toMatch(/^chapter-full:/);
+  const asked = cleo.of('step1').length;
+  ada.erase(LONG.length);
+  await cleo.hears('step1', asked + 1);
+  cleo.send({ kind: 'step2', update: Y.encodeStateAsUpdate(doc) });
+  await ben.reads('', LONG, 'Short and more');
+  expect(cleo.acknowledged).toBe(2);
+});
+
+it('[SY29] takes a change of a full chapter that deletes as much as it brings', async () => {
+  const { ada, ben } = await openFull();
+  ada.doc.transact(() => {
+    ada.erase(5, 2);
+    ada.type('Brief', 2);
+  });
+  await ben.reads(LONG, LONG, 'Brief');
+});
+
+it('[SY29] goes on with who takes back what a full chapter refused', async () => {
+  const { ada, ben } = await openFull();
+  const more = 'More. '.repeat(500);
+  ada.addParagraph(more);
+  ada.doc.transact(() => ada.doc.getXmlFragment('default').delete(3, 1));
+  ada.erase(100, 1);
+  await ben.reads(LONG, LONG.slice(100), 'Short');
+  await ada.reads(LONG, LONG.slice(100), 'Short');
+  expect(ada.closeCode).toBeUndefined();
+});
