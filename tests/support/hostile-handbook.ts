@@ -2,7 +2,7 @@
 import type { Person } from '#scripts/lab/person.ts';
 import { HOSTILE_WORDS } from '#tests/hostile/words.ts';
 import { eventually } from './eventually.ts';
-import { everywhere, live } from './live-text.ts';
+import { everywhere, type LiveElement, type LiveText, live } from './live-text.ts';
 import { joinChapter } from './stock-peer.ts';
 
 export interface HostileHandbook {
@@ -12,6 +12,8 @@ export interface HostileHandbook {
   readonly cityId: string;
   /** One chapter of the city's edition for each of the hostile words, in their order. */
   readonly chapters: readonly { readonly id: string; readonly words: string }[];
+  /** A chapter that holds them all. */
+  readonly wholeId: string;
 }
 
 /** What the handbook and its city are called. */
@@ -58,30 +60,34 @@ export async function makeHostileHandbook(
   for (const [index, words] of all.entries()) {
     const after = chapters.at(-1)?.id ?? null;
     const { id } = await owner.api.chapters.add({ editionId: city.id, title: words, after });
-    await writeEverywhere(url, { chapterId: id, token, words, fact: `fact_${index}` });
+    const fact = { tag: 'fact', attrs: { name: `fact_${index}` } };
+    const content = [...everywhere(words), { tag: 'paragraph', content: [fact] }];
+    await rewrite(url, { chapterId: id, token, content });
     chapters.push({ id, words });
   }
+  const { id: wholeId } = await owner.api.chapters.add({ editionId: city.id, title: all[0] ?? '' });
+  await rewrite(url, { chapterId: wholeId, token, content: all.flatMap(everywhere) });
   const core = made.editions.find(({ slug }) => slug === 'core');
   return {
-    ...{ handbookId: made.id, slug: 'hostile', coreId: core?.id ?? '', cityId: city.id, chapters },
+    ...{ handbookId: made.id, slug: 'hostile', coreId: core?.id ?? '', cityId: city.id },
+    ...{ chapters, wholeId },
   };
 }
 
-async function writeEverywhere(
+/** Puts this in place of what a chapter holds, as a program would; resolves when it is on disk. */
+export async function rewrite(
   url: string,
   one: {
     readonly chapterId: string;
     readonly token: string;
-    readonly words: string;
-    readonly fact: string;
+    readonly content: readonly (LiveText | LiveElement)[];
   },
 ): Promise<void> {
   const peer = await joinChapter(url, one);
-  const fact = { tag: 'paragraph', content: [{ tag: 'fact', attrs: { name: one.fact } }] };
   peer.change((text) => {
     text.delete(0, text.length);
-    text.insert(0, [...everywhere(one.words), fact].map(live));
+    text.insert(0, one.content.map(live));
   });
-  await eventually('the text is on disk', () => peer.acknowledgedCount() > 0);
+  await eventually('the text is on disk', () => peer.isSaved());
   peer.close();
 }

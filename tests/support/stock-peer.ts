@@ -18,6 +18,8 @@ export interface StockPeer {
   change(how: (text: Y.XmlFragment) => void): void;
   /** How many of this peer's messages the server has said to be on disk. */
   acknowledgedCount(): number;
+  /** Whether all that this peer has written is on disk, deletions that came alone aside. */
+  isSaved(): boolean;
   /** The code with which the server closed last; undefined as long as it has not. */
   closeCode(): number | undefined;
   /** Goes to another server with the text and the epoch it knows; resolves when it is in or refused. */
@@ -32,6 +34,7 @@ export async function joinChapter(
 ): Promise<StockPeer> {
   const doc = new Y.Doc();
   let count = 0;
+  let saved = new Map<number, number>();
   let code: number | undefined;
   let params: Record<string, string> = { ack: '1' };
   class WithToken extends WebSocket {
@@ -50,7 +53,7 @@ export async function joinChapter(
     });
     provider.messageHandlers[ACKNOWLEDGED] = (_encoder, decoder) => {
       count = decoding.readVarUint(decoder);
-      decoding.readVarUint8Array(decoder);
+      saved = Y.decodeStateVector(decoding.readVarUint8Array(decoder));
       decoding.readVarUint(decoder);
       params = { ack: '1', epoch: epochText(decoding.readVarUint8Array(decoder)) };
     };
@@ -75,6 +78,7 @@ export async function joinChapter(
     },
     change: (how) => doc.transact(() => how(doc.getXmlFragment('default'))),
     acknowledgedCount: () => count,
+    isSaved: () => (saved.get(doc.clientID) ?? 0) >= Y.getState(doc.store, doc.clientID),
     closeCode: () => code,
     returnTo: async (to) => {
       provider.destroy();

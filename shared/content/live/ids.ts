@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import type { BlockId } from '../../ids.ts';
 import { allowedId } from '../allowed.ts';
 import { TYPES_WITH_ID } from '../nodes/block-ids.ts';
+import { liftStrays } from './lift.ts';
 import { DEEPEST, fragmentOf } from './read.ts';
 
 const WITH_ID = new Set<string>(TYPES_WITH_ID);
@@ -9,7 +10,7 @@ const WITHIN = new Set(['listItem', 'taskItem', 'tableRow']);
 
 /**
  * Gives an id to every block, list item and table row that has none, and another to the later of
- * two with the same. Returns how many were given; with none the document makes no update. Ids on
+ * two with the same; what is a block only as it is read becomes one first. Returns how many were given; with none the document makes no update. Ids on
  * blocks inside other blocks mean nothing and are left alone. The caller wraps it in `transact`.
  */
 export function repairIds(ydoc: Y.Doc, newBlockId: () => BlockId): number {
@@ -24,6 +25,7 @@ export function repairIds(ydoc: Y.Doc, newBlockId: () => BlockId): number {
     element.setAttribute('id', id);
     given++;
   };
+  liftStrays(ydoc);
   const fragment = fragmentOf(ydoc);
   const walkInside = (parent: Y.XmlFragment, depth: number) => {
     for (const child of elementsOf(parent)) {

@@ -251,4 +251,52 @@ describe('repairIds', () => {
     expect(repairIds(ydoc, countedIds('n'))).toBe(0);
     expect(updates).toBe(0);
   });
+  it('makes a block of what is one only as it is read, and changes no word of it', () => {
+    const ydoc = new Y.Doc();
+    const fragment = ydoc.getXmlFragment('default');
+    const element = (name: string, words: string) => {
+      const made = new Y.XmlElement(name);
+      made.insert(0, [new Y.XmlText(words)]);
+      return made;
+    };
+    fragment.insert(0, [
+      new Y.XmlText('loose '),
+      element('footnote', 'note'),
+      new Y.XmlText(' words'),
+      element('paragraph', 'kept'),
+      element('listItem', 'entry'),
+      element('poll', 'unknown'),
+      element('tableCell', 'cell'),
+    ]);
+    const before = plainText(readChapter(ydoc));
+    const paragraphs = fragment.toArray().filter((child) => child === fragment.get(3));
+    ydoc.transact(() => repairIds(ydoc, countedIds()));
+    const ids = blocksOf(readChapter(ydoc)).map(({ id }) => id);
+    expect(ids).toEqual(['b1', 'b2', 'b3', 'b4']);
+    expect(plainText(readChapter(ydoc))).toBe(before);
+    expect(fragment.toArray()).toContain(paragraphs[0]);
+    let updates = 0;
+    ydoc.on('update', () => updates++);
+    repairIds(ydoc, countedIds('n'));
+    expect(updates).toBe(0);
+  });
+});
+
+it('the editors’ binding drops a cell that spans more than a table can have, and nothing beside it', () => {
+  const ydoc = new Y.Doc();
+  const cell = (words: string, span: number) => {
+    const made = new Y.XmlElement('tableCell');
+    const text = new Y.XmlElement('paragraph');
+    text.insert(0, [new Y.XmlText(words)]);
+    // Yjs declares attributes as texts and stores any JSON.
+    made.setAttribute('colspan', span as unknown as string);
+    made.insert(0, [text]);
+    return made;
+  };
+  const [table, row] = [new Y.XmlElement('table'), new Y.XmlElement('tableRow')];
+  row.insert(0, [cell('wide', 2), cell('endless', 1_000_000_000)]);
+  table.insert(0, [row]);
+  ydoc.getXmlFragment('default').insert(0, [table]);
+  const shown = yXmlFragmentToProseMirrorRootNode(ydoc.getXmlFragment('default'), schema);
+  expect(shown.textContent).toBe('wide');
 });
