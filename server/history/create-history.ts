@@ -1,15 +1,14 @@
 /** Revisions kept as work settles, named, read, brought back. See SPEC.md. */
 import type { Kysely } from 'kysely';
-import { inTransaction, isTaken } from '#server/db/db.ts';
 import type { Schema } from '#server/db/schema.ts';
 import { type Page, type Paging, pageOf } from '#server/http/http.ts';
 import type { Clock } from '#server/lib/clock.ts';
-import { createQueue } from '#server/lib/queue.ts';
 import { type Actor, personIdOf } from '#server/people/people.ts';
-import type { ChapterText, Settled, Sync } from '#server/sync/sync.ts';
-import { type Block, canonicalJson } from '#shared/content/content.ts';
+import type { Settled, Sync } from '#server/sync/sync.ts';
+import type { Block } from '#shared/content/content.ts';
 import { AppError } from '#shared/errors.ts';
 import type { BlockId, ChapterId } from '#shared/ids.ts';
+import { createKeeper } from './keeper.ts';
 import {
   blocksAt,
   describe,
@@ -20,18 +19,15 @@ import {
   readWhole,
   type WholeRevision,
 } from './read-revision.ts';
-import { type NewRevision, recordRevision, repeatRevision } from './record.ts';
-import { withBlocksRestored } from './restored.ts';
-import { findLatest, listRevisions, type RevisionRow, updateName } from './store.ts';
+import { type RevisionReason, recordRevision } from './record.ts';
+import { restore } from './restore.ts';
+import { listRevisions, updateName } from './store.ts';
 
 export interface HistoryDeps {
   readonly db: Kysely<Schema>;
   readonly clock: Clock;
   readonly sync: Pick<Sync, 'edit' | 'read' | 'settle'>;
 }
-
-/** Why a revision was kept. */
-export type RevisionReason = 'writing' | 'named' | 'before-restore' | 'restore' | 'seed' | 'import';
 
 export interface History {
   /** The first revision of a chapter that is being seeded, inside the caller's transaction. */
@@ -74,20 +70,8 @@ export interface History {
 
 /** Newer than any revision: where a list begins. */
 const NEWEST = Number.MAX_SAFE_INTEGER;
-/** Another server may take a number between our reading and writing; thrice in a row is a fault. */
-const TRIES = 3;
-/** Somebody may type in the very moment between keeping a text and changing it, hardly ever so often. */
-const KEEPING_TRIES = 8;
-
 export function createHistory({ db, clock, sync }: HistoryDeps): History {
-  const turns = createQueue<ChapterId>();
-  /** Why the next settling of a chapter, from a sequence on, is kept. */
-  const reasons = new Map<ChapterId, { reason: RevisionReason; from: number }>();
-
-  const record = (revision: NewRevision) =>
-    turns.run(revision.chapterId, () =>
-      retried(() => inTransaction(db, (db) => recordRevision(db, revision))),
-    );
+  const keeper = createKeeper({ db, clock, sync });
 
   async function list(chapterId: ChapterId, paging: Paging): Promise<Page<Revision>> {
     const page = await pageOf(
@@ -98,51 +82,6 @@ export function createHistory({ db, clock, sync }: HistoryDeps): History {
     return { ...page, results: await describe(db, chapterId, page.results) };
   }
 
-  async function settleFor(chapterId: ChapterId, reason: RevisionReason, from = 0) {
-    reasons.set(chapterId, { reason, from });
-    try {
-      await sync.settle([chapterId]);
-    } finally {
-      reasons.delete(chapterId);
-    }
-    const latest = await findLatest(db, chapterId);
-    if (latest !== undefined) return latest;
-    // A chapter that was seeded before it had a history: this is where that begins.
-    const text = await sync.read(chapterId);
-    return record({ chapterId, ...text, at: clock.now(), reason, authorsSince: () => [] });
-  }
-
-  /** Changes a text that is the last revision's: what is typed while that is being kept is kept too. */
-  async function changeKept(
-    chapterId: ChapterId,
-    actor: Actor,
-    change: (current: readonly Block[]) => readonly Block[],
-    tries = KEEPING_TRIES,
-  ): Promise<ChapterText> {
-    const latest = await settleFor(chapterId, 'before-restore');
-    const kept = textOf(await blocksAt(db, chapterId, latest));
-    let isKept = true;
-    const text = await sync.edit(chapterId, actor, 'restore', (current) => {
-      isKept = tries <= 1 || textOf(current) === kept;
-      return isKept ? change(current) : current;
-    });
-    return isKept ? text : changeKept(chapterId, actor, change, tries - 1);
-  }
-
-  async function named(chapterId: ChapterId, latest: RevisionRow, name: string) {
-    return turns.run(chapterId, () =>
-      retried(() =>
-        inTransaction(db, async (db) => {
-          const isFree = latest.name === '' || latest.name === name;
-          const repeated = { latest, at: clock.now(), reason: 'named' };
-          const row = isFree ? latest : await repeatRevision(db, chapterId, repeated);
-          await updateName(db, chapterId, { number: row.number, name });
-          return { ...row, name };
-        }),
-      ),
-    );
-  }
-
   return {
     begin: async (db, { chapterId, blocks, author, reason = 'seed' }) => {
       const personId = personIdOf(author);
@@ -151,14 +90,10 @@ export function createHistory({ db, clock, sync }: HistoryDeps): History {
       const first = { chapterId, blocks, sequence: 0, at, reason, authorsSince: () => authors };
       await recordRevision(db, first);
     },
-    settled: async ({ chapterId, sequence, blocks, authorsSince }) => {
-      const asked = reasons.get(chapterId);
-      const reason = asked !== undefined && sequence >= asked.from ? asked.reason : 'writing';
-      await record({ chapterId, sequence, blocks, authorsSince, reason, at: clock.now() });
-    },
+    settled: (settled) => keeper.settled(settled),
     checkpoint: async (chapterId, { reason, name }) => {
-      const latest = await settleFor(chapterId, reason);
-      const row = name === undefined ? latest : await named(chapterId, latest, name);
+      const latest = await keeper.keep(chapterId, { reason });
+      const row = name === undefined ? latest : await keeper.name(chapterId, latest, name);
       return describeOne(db, chapterId, row);
     },
     listNow: async (chapterId, paging) => {
@@ -174,21 +109,11 @@ export function createHistory({ db, clock, sync }: HistoryDeps): History {
       if (!(await updateName(db, chapterId, { number, name }))) throw notFound();
       return describeOne(db, chapterId, await findOrThrow(db, chapterId, number));
     },
-    restore: async (chapterId, number, { actor, blocks }) => {
-      const then = await blocksAt(db, chapterId, await findOrThrow(db, chapterId, number));
-      const ids = blocks && new Set(blocks);
-      const { sequence } = await changeKept(chapterId, actor, (current) => {
-        if (ids === undefined) return then;
-        if (![...then, ...current].some(({ id }) => ids.has(id))) throw notFound();
-        return withBlocksRestored(current, then, ids);
-      });
-      return describeOne(db, chapterId, await settleFor(chapterId, 'restore', sequence));
+    restore: async (chapterId, number, by) => {
+      const row = await restore({ db, sync, keeper }, chapterId, { number, ...by });
+      return describeOne(db, chapterId, row);
     },
   };
-}
-
-function textOf(blocks: readonly Block[]): string {
-  return blocks.map(({ id, json }) => `${id} ${canonicalJson(json)}`).join('\n');
 }
 
 function cursorOf(after: string): number {
@@ -197,14 +122,4 @@ function cursorOf(after: string): number {
   if (!Number.isSafeInteger(number))
     throw new AppError('invalid', 'The cursor is not one of ours.');
   return number;
-}
-
-/** Tries again when somebody else was first. */
-async function retried<Result>(run: () => Promise<Result>, tries = TRIES): Promise<Result> {
-  try {
-    return await run();
-  } catch (error) {
-    if (tries <= 1 || !isTaken(error)) throw error;
-    return retried(run, tries - 1);
-  }
 }

@@ -13,13 +13,16 @@ import {
   versionsByNumber,
 } from './store.ts';
 
+/** Why a revision was kept. */
+export type RevisionReason = 'writing' | 'named' | 'before-restore' | 'restore' | 'seed' | 'import';
+
 export interface NewRevision {
   readonly chapterId: ChapterId;
   readonly blocks: readonly Block[];
   /** The last row of chapter_update that `blocks` contain. */
   readonly sequence: number;
   readonly at: Millis;
-  readonly reason: string;
+  readonly reason: RevisionReason;
   /** Who wrote the rows after this sequence. */
   readonly authorsSince: (sequence: number) => readonly PersonId[];
 }
@@ -51,7 +54,7 @@ export async function recordRevision(
 export async function repeatRevision(
   db: Kysely<Schema>,
   chapterId: ChapterId,
-  { latest, at, reason }: { latest: RevisionRow; at: Millis; reason: string },
+  { latest, at, reason }: { latest: RevisionRow; at: Millis; reason: RevisionReason },
 ): Promise<RevisionRow> {
   const row: RevisionRow = { ...latest, number: latest.number + 1, name: '', at, reason };
   await insertRevision(db, chapterId, row, []);
