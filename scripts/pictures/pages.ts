@@ -1,5 +1,7 @@
 /** Every page and state that a picture is made of. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
+import type { EditionId } from '#shared/ids.ts';
 import type { Product } from '../lab/product.ts';
 
 /** One page or state of a page. */
@@ -98,8 +100,45 @@ export async function picturesOf(product: Product): Promise<readonly Picture[]> 
   const chapterOf = (chapters: readonly { readonly id: string }[]) => chapters[0]?.id ?? '';
   return [
     ...FIXED,
+    { name: 'export', path: await passedOn(product, city.id), nobody: true },
+    {
+      name: 'edition-exported',
+      path: `/handbooks/${HANDBOOK}/dublin`,
+      act: async (page) => {
+        await page.getByRole('link', { name: 'Download' }).first().scrollIntoViewIfNeeded();
+      },
+    },
+    { name: 'handbook-settings', path: `/handbooks/${HANDBOOK}/settings` },
+    { name: 'edition-settings', path: `/handbooks/${HANDBOOK}/dublin/settings` },
     { name: 'chapter', path: `/chapters/${chapterOf(core.chapters)}` },
     { name: 'chapter-of-city', path: `/chapters/${chapterOf(city.chapters)}` },
+    {
+      name: 'chapter-adapted',
+      path: `/chapters/${city.chapters.find(({ slug }) => slug === 'founding')?.id ?? ''}`,
+    },
     { name: 'history', path: `/chapters/${chapterOf(core.chapters)}/history` },
+    {
+      name: 'history-compared',
+      path: `/chapters/${core.chapters[1]?.id ?? ''}`,
+      act: async (page) => {
+        await page.locator('.ProseMirror[contenteditable="true"] p').first().click();
+        await page.keyboard.press('End');
+        await page.keyboard.type(' Everyone who comes is asked what they would do.');
+        await page.getByText('Saved', { exact: true }).waitFor();
+        await page.getByRole('link', { name: 'History' }).click();
+        await page.locator('ins').first().waitFor();
+      },
+    },
   ];
+}
+
+/** Makes a PDF of an edition and gives the address that can be passed on. */
+async function passedOn({ owner }: Product, editionId: EditionId): Promise<string> {
+  const { id: exportId } = await owner.api.exports.start({ editionId, format: 'pdf' });
+  for (;;) {
+    const { state, link } = await owner.api.exports.get({ exportId });
+    if (state === 'failed') throw new Error('The PDF for the pictures could not be made.');
+    if (link !== null) return link;
+    await pause(200);
+  }
 }
