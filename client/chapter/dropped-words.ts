@@ -10,6 +10,8 @@ import { Deletions, type StructRange } from '#shared/protocol/protocol.ts';
 
 /** Own words that were deleted by nobody's intention. */
 export interface Loss {
+  /** The same whenever and wherever this loss is noticed. */
+  readonly id: string;
   readonly text: string;
   /** Where their block stood, as a place among the chapter's blocks that moves with them. */
   readonly place: Y.RelativePosition;
@@ -31,16 +33,21 @@ export function lossesIn(
   });
   if (gone.length === 0) return [];
   const { ds: named } = Y.decodeUpdate(update);
-  const texts = new Map<Y.Item | null, string[]>();
+  const fragment = transaction.doc.getXmlFragment('default');
+  const losses = new Map<Y.Item | null, Loss>();
   for (const item of inReadingOrder(gone)) {
     const line = lineOf(item);
     const text = unnamedText(item, named.clients.get(item.id.client) ?? []);
-    if (text !== '') texts.set(line, [...(texts.get(line) ?? []), text]);
+    const before = losses.get(line);
+    if (before) losses.set(line, { ...before, text: before.text + text });
+    else if (text !== '')
+      losses.set(line, { id: idOf(item), text, place: placeOf(fragment, line) });
   }
-  const fragment = transaction.doc.getXmlFragment('default');
-  return [...texts]
-    .map(([line, parts]) => ({ text: parts.join(''), place: placeOf(fragment, line) }))
-    .filter(({ text }) => text.trim() !== '');
+  return [...losses.values()].filter(({ text }) => text.trim() !== '');
+}
+
+function idOf({ id }: Y.Item): string {
+  return `${id.client}:${id.clock}`;
 }
 
 /** Pieces of the same text as they stood in it; Yjs lists them as they were written. */

@@ -4,13 +4,14 @@
  * histories of a chapter must never meet in one document.
  */
 import type { Doc } from 'yjs';
+import type { ChapterNotes } from './chapter-notes.ts';
 import type { Copy, Device } from './device.ts';
 
 /** What a device holds of one person's chapter. */
 export class KeptCopy {
   readonly #device: Device | undefined;
   readonly #doc: Doc;
-  readonly #key: string;
+  readonly #notes: ChapterNotes;
   readonly #changed: () => void;
   #copy: Copy | undefined;
   /** `opening`: what it holds is not in the document yet. */
@@ -22,28 +23,23 @@ export class KeptCopy {
   /** `changed` is called whenever `holdsUnsent` may have changed. */
   constructor(
     device: Device | undefined,
-    {
-      doc,
-      personId,
-      chapterId,
-      changed,
-    }: { doc: Doc; personId: string; chapterId: string; changed: () => void },
+    { doc, notes, changed }: { doc: Doc; notes: ChapterNotes; changed: () => void },
   ) {
     this.#device = device;
     this.#doc = doc;
-    this.#key = `commonbook:${personId}:${chapterId}`;
+    this.#notes = notes;
     this.#changed = changed;
     this.#hasNoted = this.hasUnsent;
   }
 
   /** The history that the copy belongs to; undefined when the chapter was not opened here before. */
   get epoch(): string | undefined {
-    return this.#device?.notes.getItem(`${this.#key}:epoch`) ?? undefined;
+    return this.#notes.get('epoch');
   }
 
   /** Whether the copy has words that the server did not acknowledge. */
   get hasUnsent(): boolean {
-    return this.#device?.notes.getItem(`${this.#key}:unsent`) === 'yes';
+    return this.#notes.get('unsent') === 'yes';
   }
 
   /** Whether words that were noted as unsent may still come out of the copy. */
@@ -82,7 +78,7 @@ export class KeptCopy {
   begin(epoch: string): void {
     if (!this.#device || this.#copy || this.#isForgotten) return;
     // A copy that no note leads to would never be found again.
-    if (!this.#note('epoch', epoch)) return;
+    if (!this.#notes.set('epoch', epoch)) return;
     this.#copy = this.#open(this.#device, epoch);
     // Where it cannot be opened it is not whole, and that is what counts.
     this.#copy.loaded.catch(() => undefined);
@@ -94,10 +90,10 @@ export class KeptCopy {
    */
   noteUnsent(hasUnsent: boolean): void {
     if (!this.#device || this.#isForgotten) return;
-    if (hasUnsent && !this.hasUnsent) this.#note('unsent', 'yes');
+    if (hasUnsent && !this.hasUnsent) this.#notes.set('unsent', 'yes');
     else if (!hasUnsent && this.#hasNoted) {
       if (this.#loading === 'opening' || this.#loading === 'failed') return;
-      this.#device.notes.removeItem(`${this.#key}:unsent`);
+      this.#notes.remove('unsent');
     }
     this.#hasNoted = hasUnsent;
   }
@@ -107,9 +103,9 @@ export class KeptCopy {
    * sent, and refused, again. The bytes themselves stay on the device.
    */
   forget(): void {
-    this.#device?.notes.removeItem(`${this.#key}:epoch`);
-    this.#device?.notes.removeItem(`${this.#key}:unsent`);
-    this.#note('forgotten', String(this.#forgottenCount + 1));
+    this.#notes.remove('epoch');
+    this.#notes.remove('unsent');
+    this.#notes.set('forgotten', String(this.#forgottenCount + 1));
     this.#isForgotten = true;
   }
 
@@ -122,21 +118,11 @@ export class KeptCopy {
   }
 
   get #forgottenCount(): number {
-    return Number(this.#device?.notes.getItem(`${this.#key}:forgotten`) ?? 0);
+    return Number(this.#notes.get('forgotten') ?? 0);
   }
 
   #nameFor(epoch: string): string {
     const count = this.#forgottenCount;
-    return count === 0 ? `${this.#key}:${epoch}` : `${this.#key}:${epoch}:${count}`;
-  }
-
-  /** Whether the note is there now. Where there is no room for it the chapter goes on without. */
-  #note(name: string, value: string): boolean {
-    try {
-      this.#device?.notes.setItem(`${this.#key}:${name}`, value);
-      return true;
-    } catch {
-      return false;
-    }
+    return count === 0 ? `${this.#notes.key}:${epoch}` : `${this.#notes.key}:${epoch}:${count}`;
   }
 }

@@ -17,9 +17,12 @@ import {
   parseRefusal,
 } from '#shared/protocol/protocol.ts';
 import { browserDevice } from './browser-device.ts';
+import { ChapterNotes } from './chapter-notes.ts';
 import type { Device } from './device.ts';
-import { type Loss, lossesIn, unnamedDeletions, writeBack } from './dropped-words.ts';
+import { lossesIn, unnamedDeletions, writeBack } from './dropped-words.ts';
 import { KeptCopy } from './kept-copy.ts';
+import { OfferedWords } from './offered-words.ts';
+import { OwnClients } from './own-clients.ts';
 import type { DroppedWords, OpenRoom, RoomRefusal, RoomView } from './room.ts';
 import type { Saving } from './saving/saving.ts';
 import { countSent } from './sent-messages.ts';
@@ -54,8 +57,7 @@ class RoomClient implements OpenRoom {
   readonly #sent: ReturnType<typeof countSent>;
   readonly #kept: KeptCopy;
   readonly #personId: string;
-  /** Client ids under which only this device writes: this page's, and those of unsent words it kept. */
-  readonly #own = new Set<number>([this.doc.clientID]);
+  readonly #own: OwnClients;
   /** Others' words that came into blocks already deleted here: nobody here deleted them on purpose. */
   readonly #unseen = new Deletions();
   #hasMet = false;
@@ -63,8 +65,7 @@ class RoomClient implements OpenRoom {
   #incoming: Uint8Array | undefined;
   readonly #patienceMs: number;
   readonly #listeners = new Set<() => void>();
-  readonly #losses = new Map<string, Loss>();
-  #lossCount = 0;
+  readonly #offered: OfferedWords;
   #hasText = false;
   #isConnected = false;
   /** Whether this connection has been sent the chapter. */
@@ -86,7 +87,10 @@ class RoomClient implements OpenRoom {
     this.#patienceMs = options.patienceMs ?? PATIENCE_MS;
     const device = options.device === undefined ? browserDevice() : options.device;
     const changed = () => this.#update();
-    this.#kept = new KeptCopy(device ?? undefined, { doc: this.doc, personId, chapterId, changed });
+    const notes = new ChapterNotes(device?.notes, { personId, chapterId });
+    this.#own = new OwnClients(notes);
+    this.#offered = new OfferedWords(notes);
+    this.#kept = new KeptCopy(device ?? undefined, { doc: this.doc, notes, changed });
     this.#sent = countSent(options.Socket ?? WebSocket, (update) => this.#unseen.dropFrom(update));
     this.#provider = new WebsocketProvider(options.address ?? ownAddress(), chapterId, this.doc, {
       connect: false,
@@ -117,20 +121,19 @@ class RoomClient implements OpenRoom {
 
   ownText(): string {
     const texts = blocksOf(readChapter(this.doc)).map(({ json }) => plainText(json));
-    const lost = [...this.#losses.values()].map(({ text }) => text);
+    const lost = this.#offered.all().map(({ text }) => text);
     return [...texts, ...lost].join('\n\n');
   }
 
   putBack(key: string): void {
-    const loss = this.#losses.get(key);
-    if (!loss) return;
-    this.#losses.delete(key);
-    writeBack(this.doc, loss);
+    const loss = this.#offered.take(key);
+    if (loss) writeBack(this.doc, loss);
     this.#update();
   }
 
   leaveOut(key: string): void {
-    if (this.#losses.delete(key)) this.#update();
+    this.#offered.take(key);
+    this.#update();
   }
 
   close(): void {
@@ -201,6 +204,7 @@ class RoomClient implements OpenRoom {
     this.doc.on('update', (_update, origin, _doc, transaction: Y.Transaction) => {
       // What comes out of the copy after the server has spoken is what the server does not have.
       if (origin !== provider && (transaction.local || this.#hasMet)) this.#typed();
+      if (transaction.local) this.#own.add(this.doc.clientID);
     });
     this.doc.on('afterTransaction', (transaction) => {
       if (transaction.origin === provider) this.#merged(transaction);
@@ -287,11 +291,9 @@ class RoomClient implements OpenRoom {
     if (!this.#incoming) return;
     this.#unseen.add(unnamedDeletions(transaction, this.#incoming));
     const isOwn = (clientId: number): boolean => this.#own.has(clientId);
-    for (const loss of lossesIn(transaction, { update: this.#incoming, isOwn })) {
-      this.#lossCount += 1;
-      this.#losses.set(String(this.#lossCount), loss);
-    }
-    if (this.#losses.size !== this.#view.dropped.length) this.#update();
+    for (const loss of lossesIn(transaction, { update: this.#incoming, isOwn }))
+      this.#offered.add(loss);
+    if (this.#offered.all().length !== this.#view.dropped.length) this.#update();
   }
 
   #update(): void {
@@ -308,7 +310,7 @@ class RoomClient implements OpenRoom {
   }
 
   #viewNow(): RoomView {
-    const dropped: DroppedWords[] = [...this.#losses].map(([key, { text }]) => ({ key, text }));
+    const dropped: DroppedWords[] = this.#offered.all().map(({ id, text }) => ({ key: id, text }));
     return {
       isReady: this.#hasText,
       saving: this.#saving(),

@@ -96,6 +96,9 @@ describe.each(SCREENS)('on a %s', (screen) => {
     expect(await other.page.getByRole('alert').count()).toBe(0);
 
     expect(await asksBeforeClosing(writer.page)).toBe('beforeunload');
+    writer.page.once('dialog', (dialog) => void dialog.accept());
+    await writer.reload();
+    await notice.getByText(' Between.').waitFor();
     await notice.getByRole('button', { name: 'Put back' }).click();
     await notice.waitFor({ state: 'detached' });
     await other.waitForWords('Between.');

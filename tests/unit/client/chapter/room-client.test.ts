@@ -472,6 +472,71 @@ it('offers words that were typed into a block which somebody deleted at that mom
   expect(await world.stored()).toEqual([' and mine', 'Two']);
 });
 
+/** Ben, away since “One”, deletes the block to which Ada added “ and mine”; she has left by then. */
+async function dropWhileAway(device: Device, { isSaved }: { isSaved: boolean }): Promise<void> {
+  world = await SyncWorld.open({ blocks: [paragraph('a', 'One'), paragraph('b', 'Two')] });
+  const ben = await world.connect('ben').synced();
+  ben.disconnect();
+  const ada = open('ada', { device });
+  await becomes(ada, 'saved');
+  if (!isSaved) await world.stop();
+  type(ada, ' and mine', 0);
+  await becomes(ada, isSaved ? 'saved' : 'offline-kept');
+  ada.close();
+  if (!isSaved) await world.start();
+  ben.doc.getXmlFragment('default').delete(0, 1);
+  ben.connect();
+  const cleo = await world.connect('cleo').synced();
+  await cleo.reads('Two');
+}
+
+it.each([{ isSaved: true }, { isSaved: false }])(
+  'offers after a reload what went down while the page was closed: %o',
+  async (written) => {
+    const device = memoryDevice();
+    await dropWhileAway(device, written);
+    const after = open('ada', { device });
+    await eventually('the loss is offered', () => after.view().dropped.length === 1);
+    expect(after.view().dropped[0]?.text).toBe(' and mine');
+    await becomes(after, 'saved');
+    expect(await world.stored()).toEqual(['Two']);
+  },
+);
+
+it('offers dropped words over reloads until they are put back or left out, and once', async () => {
+  const device = memoryDevice();
+  await dropWhileAway(device, { isSaved: true });
+  const first = open('ada', { device });
+  await eventually('the loss is offered', () => first.view().dropped.length === 1);
+  first.close();
+  const [one, two] = [open('ada', { device }), open('ada', { device })];
+  await becomes(one, 'saved');
+  await becomes(two, 'saved');
+  const key = one.view().dropped[0]?.key ?? '';
+  expect(two.view().dropped).toEqual([{ key, text: ' and mine' }]);
+  one.putBack(key);
+  two.putBack(key);
+  expect(two.view().dropped).toEqual([]);
+  await becomes(one, 'saved');
+  expect(await world.stored()).toEqual([' and mine', 'Two']);
+  const after = open('ada', { device });
+  await becomes(after, 'saved');
+  expect(after.view().dropped).toEqual([]);
+});
+
+it('offers dropped words on this page alone where there is no room to note them', async () => {
+  const kept = memoryDevice();
+  await dropWhileAway(kept, { isSaved: true });
+  const setItem = (): void => {
+    throw new Error('There is no room.');
+  };
+  const device: Device = { ...kept, notes: { ...kept.notes, setItem } };
+  const room = open('ada', { device });
+  await eventually('the loss is offered', () => room.view().dropped.length === 1);
+  room.putBack(room.view().dropped[0]?.key ?? '');
+  await eventually('it is back', () => paragraphsOf(room.doc)[0] === ' and mine');
+});
+
 it('offers nothing when somebody deletes what they could read', async () => {
   world = await SyncWorld.open({ blocks: [paragraph('a', 'One'), paragraph('b', 'Two')] });
   const ada = open('ada');
