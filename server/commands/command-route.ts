@@ -10,10 +10,10 @@ import {
 } from 'node:http';
 import { json, text } from 'node:stream/consumers';
 import { z } from 'zod';
+import type { Holder } from '#server/lib/lock.ts';
+import { isSameSecret } from '#server/lib/same-secret.ts';
+import { StartError } from '#server/lib/start-error.ts';
 import { AppError } from '#shared/errors.ts';
-import type { Holder } from '../lib/lock.ts';
-import { isSameSecret } from '../lib/same-secret.ts';
-import { StartError } from '../lib/start-error.ts';
 import type { Answer, Typed } from './command.ts';
 import { printableLine } from './printable-line.ts';
 

@@ -1,4 +1,4 @@
-import type { Product } from '../compose.ts';
+import type { Product } from '#server/compose.ts';
 
 /** What a command prints when it is done; one that found faults fails although it ran. */
 export interface Answer {

@@ -2,8 +2,8 @@
  * The command line's commands, the same beside a running server and without one. Each is loaded when
  * it is run, and the product with it: to print --help, or to ask a server, takes little of both.
  */
-import type { Product } from '../compose.ts';
-import { StartError } from '../lib/start-error.ts';
+import type { Product } from '#server/compose.ts';
+import { StartError } from '#server/lib/start-error.ts';
 import type { Answer, Command, Typed } from './command.ts';
 import { printableLine } from './printable-line.ts';
 import { USAGES } from './usages.ts';

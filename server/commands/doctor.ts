@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { sql } from 'kysely';
-import type { Product } from '../compose.ts';
+import type { Product } from '#server/compose.ts';
 import type { Command } from './command.ts';
 import { readWords } from './read-words.ts';
 import { USAGES } from './usages.ts';

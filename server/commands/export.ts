@@ -1,8 +1,8 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { StartError } from '#server/lib/start-error.ts';
+import type { ReportLine } from '#server/publishing/publishing.ts';
 import { exportRow } from '#shared/api/exports.ts';
-import { StartError } from '../lib/start-error.ts';
-import type { ReportLine } from '../publishing/publishing.ts';
 import type { Command } from './command.ts';
 import { readWords } from './read-words.ts';
 import { USAGES } from './usages.ts';

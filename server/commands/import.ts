@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
+import { importHandbook, readFilesAt } from '#server/editions/editions.ts';
+import { StartError } from '#server/lib/start-error.ts';
+import { OPERATOR } from '#server/people/people.ts';
 import { AppError } from '#shared/errors.ts';
-import { importHandbook, readFilesAt } from '../editions/editions.ts';
-import { StartError } from '../lib/start-error.ts';
-import { OPERATOR } from '../people/people.ts';
 import type { Command } from './command.ts';
 import { readWords } from './read-words.ts';
 import { USAGES } from './usages.ts';

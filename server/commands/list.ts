@@ -1,6 +1,6 @@
-import type { Product } from '../compose.ts';
-import type { HandbookRow } from '../handbooks/handbooks.ts';
-import { OPERATOR } from '../people/people.ts';
+import type { Product } from '#server/compose.ts';
+import type { HandbookRow } from '#server/handbooks/handbooks.ts';
+import { OPERATOR } from '#server/people/people.ts';
 import type { Command } from './command.ts';
 import { readWords } from './read-words.ts';
 import { USAGES } from './usages.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { StartError } from '../lib/start-error.ts';
+import { StartError } from '#server/lib/start-error.ts';
 
 type Options = Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>;
 

@@ -1,10 +1,10 @@
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { databasePath } from '#server/db/db.ts';
+import { openFiles } from '#server/files/files.ts';
+import { StartError } from '#server/lib/start-error.ts';
 import type { Hash } from '#shared/ids.ts';
-import { databasePath } from '../db/db.ts';
-import { openFiles } from '../files/files.ts';
-import { StartError } from '../lib/start-error.ts';
 import type { Answer, Typed } from './command.ts';
 import { readWords } from './read-words.ts';
 import { USAGES } from './usages.ts';

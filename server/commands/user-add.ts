@@ -1,7 +1,7 @@
+import { systemRandom } from '#server/lib/random.ts';
+import { StartError } from '#server/lib/start-error.ts';
 import { email, password, title } from '#shared/api/fields.ts';
 import { newSecret } from '#shared/ids.ts';
-import { systemRandom } from '../lib/random.ts';
-import { StartError } from '../lib/start-error.ts';
 import type { Command } from './command.ts';
 import { readWords } from './read-words.ts';
 import { USAGES } from './usages.ts';

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import * as Y from 'yjs';
+import type { Schema } from '#server/db/schema.ts';
 import { readChapter, sanitize } from '#shared/content/content.ts';
 import type { ChapterId } from '#shared/ids.ts';
-import type { Schema } from '../db/schema.ts';
 
 /** What does not fit in one chapter: its live text, its authors, its revisions. */
 export async function verifyChapter(db: Kysely<Schema>, id: ChapterId): Promise<string[]> {

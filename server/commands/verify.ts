@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
+import type { Product } from '#server/compose.ts';
+import { inSnapshot } from '#server/db/db.ts';
+import { hashBytes } from '#server/files/files.ts';
 import { hashText } from '#shared/content/content.ts';
 import type { Hash } from '#shared/ids.ts';
-import type { Product } from '../compose.ts';
-import { inSnapshot } from '../db/db.ts';
-import { hashBytes } from '../files/files.ts';
 import type { Command } from './command.ts';
 import { readWords } from './read-words.ts';
 import { USAGES } from './usages.ts';

@@ -1,5 +1,5 @@
 import { type Kysely, type Migration, Migrator } from 'kysely';
-import { StartError } from '../lib/start-error.ts';
+import { StartError } from '#server/lib/start-error.ts';
 import type { DialectName } from './columns.ts';
 import { first } from './migrations/001-first.ts';
 import type { Schema } from './schema.ts';

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Compilable, Kysely } from 'kysely';
-import { StartError } from '../lib/start-error.ts';
+import { StartError } from '#server/lib/start-error.ts';
 import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';

@@ -3,6 +3,7 @@
  * booleans 0 or 1, JSON is text, bytes are Uint8Array; both databases hold them alike (columns.ts).
  */
 
+import type { Millis } from '#server/lib/clock.ts';
 import type { Role } from '#shared/access/access.ts';
 import type {
   BlockId,
@@ -14,7 +15,6 @@ import type {
   PersonId,
   ReleaseId,
 } from '#shared/ids.ts';
-import type { Millis } from '../lib/clock.ts';
 
 export type { Millis };
 

@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3';
-import { StartError } from '../lib/start-error.ts';
+import { StartError } from '#server/lib/start-error.ts';
 
 /** The first version without a bug that could overwrite the log of committed transactions. */
 const OLDEST = [3, 51, 3];

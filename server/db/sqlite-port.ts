@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
-import { entryPath } from '../lib/entry.ts';
+import { entryPath } from '#server/lib/entry.ts';
 import type {
   StatementResult,
   WriterOptions,
