@@ -7,8 +7,28 @@ import { USAGES } from './usages.ts';
 
 const { usage } = USAGES.list;
 
-/** What is here, as programs read it with --json. */
-type Listed = Awaited<ReturnType<typeof describe>>;
+interface ListedChapter {
+  readonly id: string;
+  readonly slug: string;
+  readonly title: string;
+}
+
+interface ListedEdition {
+  readonly id: string;
+  readonly slug: string;
+  /** '' for the core. */
+  readonly city: string;
+  readonly language: string;
+  readonly chapters: readonly ListedChapter[];
+}
+
+/** A handbook as programs read it with --json: the names are the outside's. */
+interface Listed {
+  readonly id: string;
+  readonly slug: string;
+  readonly title: string;
+  readonly editions: readonly ListedEdition[];
+}
 
 /** Lists every handbook with its editions and their chapters. */
 export const list: Command = {
@@ -37,24 +57,20 @@ async function allHandbooks({ handbooks }: Product): Promise<HandbookRow[]> {
   return all;
 }
 
-async function describe({ handbooks }: Product, { id, slug, title }: HandbookRow) {
-  const editions = await Promise.all(
-    (await handbooks.editions([id])).map(async (edition) => {
-      const chapters = await handbooks.chapters(edition.id);
-      return {
-        id: edition.id,
-        slug: edition.slug,
-        city: edition.city,
-        language: edition.language,
-        chapters: chapters.map((chapter) => ({
-          id: chapter.id,
-          slug: chapter.slug,
-          title: chapter.title,
-        })),
-      };
-    }),
-  );
-  return { id, slug, title, editions };
+async function describe({ handbooks }: Product, { id, slug, title }: HandbookRow): Promise<Listed> {
+  const described: ListedEdition[] = [];
+  // One after the other: a handbook may have more cities than a database should be asked of at once.
+  for (const edition of await handbooks.editions([id])) {
+    const chapters = await handbooks.chapters(edition.id);
+    described.push({
+      id: edition.id,
+      slug: edition.slug,
+      city: edition.city,
+      language: edition.language,
+      chapters: chapters.map(({ id, slug, title }) => ({ id, slug, title })),
+    });
+  }
+  return { id, slug, title, editions: described };
 }
 
 function print({ slug, title, editions }: Listed): string[] {
