@@ -8,13 +8,7 @@ import type { Clock } from '#server/lib/clock.ts';
 import { createEmitter } from '#server/lib/emitter.ts';
 import type { Action } from '#shared/access/access.ts';
 import { AppError } from '#shared/errors.ts';
-import {
-  type EditionId,
-  type HandbookId,
-  newSecret,
-  type PersonId,
-  type RandomBytes,
-} from '#shared/ids.ts';
+import type { EditionId, HandbookId, PersonId, RandomBytes } from '#shared/ids.ts';
 import {
   addOwner,
   addPerson,
@@ -24,14 +18,14 @@ import {
   removePerson,
   setUp,
 } from './accounts.ts';
-import { type Actor, personIdOf } from './actor.ts';
+import type { Actor } from './actor.ts';
 import { actorOf, renew } from './actor-of.ts';
 import { type Auth, openAuth } from './auth.ts';
 import { actionsOn, authorize, authorizeWritingIn, can, editionsSeenBy, NOT_FOUND } from './can.ts';
+import { cookieSecret } from './cookie-secret.ts';
 import { endCredentials } from './credentials-store.ts';
 import { giveOnEdition, giveOnHandbook, type RoleGift } from './membership.ts';
 import {
-  addSetting,
   handbookOfEdition,
   type ListedPerson,
   listMembers,
@@ -40,10 +34,9 @@ import {
   ownerCount,
   type PersonRow,
   personById,
-  readSetting,
 } from './people-store.ts';
 import type { AskedAction, Resource } from './resource.ts';
-import type { RequestContext } from './route.ts';
+import { contextOf, type RequestContext } from './route.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 
 export interface PeopleDeps {
@@ -116,7 +109,6 @@ export interface People {
   ): () => void;
 }
 
-const COOKIE_SECRET = 'cookie-secret';
 const QUARTER_HOUR_MS = 15 * 60 * 1_000;
 
 /** Opens the feature; makes the installation's cookie secret when it has none. */
@@ -189,17 +181,8 @@ export async function createPeople(deps: PeopleDeps): Promise<People> {
         if (actor.kind === 'person') changed(actor.id);
       },
     }),
-    contextOf: async (request, response) => {
-      const actor = await actorOfHeaders(request.headers);
-      return {
-        actor,
-        personId: personIdOf(actor),
-        cookie: request.headers.cookie ?? '',
-        setCookies: (cookies) => {
-          for (const cookie of cookies) response.append('Set-Cookie', cookie);
-        },
-      };
-    },
+    contextOf: async (request, response) =>
+      contextOf(await actorOfHeaders(request.headers), request, response),
     on: (event, listener) => events.on(event, listener),
   };
 }
@@ -214,15 +197,4 @@ function members(
     (range) => listMembers(db, where, range),
     ({ person, editionId }) => `${person.id} ${editionId ?? ''}`,
   );
-}
-
-async function cookieSecret({ db, random }: PeopleDeps): Promise<string> {
-  const kept = await readSetting(db, COOKIE_SECRET);
-  if (kept) return kept;
-  const made = newSecret(random);
-  await addSetting(db, COOKIE_SECRET, made);
-  // Read back: of two nodes that start together, both use what was written first.
-  const read = await readSetting(db, COOKIE_SECRET);
-  if (!read) throw new AppError('unavailable', 'The cookie secret cannot be stored.');
-  return read;
 }

@@ -4,10 +4,11 @@
  * feature's door and returns the reply.
  */
 import { implement } from '@orpc/server';
+import type { Request, Response } from 'express';
 import type { ApiContext } from '#server/http/http.ts';
 import { api } from '#shared/api/api.ts';
 import { AppError } from '#shared/errors.ts';
-import type { Actor } from './actor.ts';
+import { type Actor, personIdOf } from './actor.ts';
 
 /** What a route's handler knows of its request. */
 export interface RequestContext extends ApiContext {
@@ -16,6 +17,18 @@ export interface RequestContext extends ApiContext {
   readonly cookie: string;
   /** Sets cookies on the answer. */
   readonly setCookies: (cookies: readonly string[]) => void;
+}
+
+/** What the actor's request tells, and a way to set cookies on its answer. */
+export function contextOf(actor: Actor, request: Request, response: Response): RequestContext {
+  return {
+    actor,
+    personId: personIdOf(actor),
+    cookie: request.headers.cookie ?? '',
+    setCookies: (cookies) => {
+      for (const cookie of cookies) response.append('Set-Cookie', cookie);
+    },
+  };
 }
 
 export const route = implement(api).$context<RequestContext>();
