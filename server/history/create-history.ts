@@ -20,7 +20,7 @@ import {
   type WholeRevision,
 } from './read-revision.ts';
 import { type RevisionReason, recordRevision } from './record.ts';
-import { restore } from './restore.ts';
+import { restore, undoRestore } from './restore.ts';
 import { listRevisions, updateName } from './store.ts';
 
 export interface HistoryDeps {
@@ -60,18 +60,37 @@ export interface History {
   readAt(chapterId: ChapterId, number: number): Promise<Block[]>;
   /** Gives a revision a name, or takes it away with ''. Rejects with `not-found`. */
   name(chapterId: ChapterId, number: number, name: string): Promise<Revision>;
-  /** Brings the chapter, or only some of its blocks, back to what they were; returns what is now. */
+  /**
+   * Brings the chapter, or only some of its blocks, back to what they were; returns what is now, and
+   * which revision is the one before.
+   */
   restore(
     chapterId: ChapterId,
     number: number,
-    by: { readonly actor: Actor; readonly blocks?: readonly BlockId[] | undefined },
-  ): Promise<Revision>;
+    by: RestoreBy,
+  ): Promise<Revision & { readonly before: number }>;
+  /**
+   * Takes back what such a restore did, and nothing that was written since (HI13). `before` is what
+   * the restore returned. Rejects with `not-found`.
+   */
+  undoRestore(
+    chapterId: ChapterId,
+    number: number,
+    by: RestoreBy & { readonly before: number },
+  ): Promise<Revision & { readonly stayedCount: number }>;
+}
+
+interface RestoreBy {
+  readonly actor: Actor;
+  /** Only these; the whole chapter without them. */
+  readonly blocks?: readonly BlockId[] | undefined;
 }
 
 /** Newer than any revision: where a list begins. */
 const NEWEST = Number.MAX_SAFE_INTEGER;
 export function createHistory({ db, clock, sync }: HistoryDeps): History {
   const keeper = createKeeper({ db, clock, sync });
+  const deps = { db, sync, keeper };
 
   async function list(chapterId: ChapterId, paging: Paging): Promise<Page<Revision>> {
     const page = await pageOf(
@@ -110,8 +129,12 @@ export function createHistory({ db, clock, sync }: HistoryDeps): History {
       return describeOne(db, chapterId, await findOrThrow(db, chapterId, number));
     },
     restore: async (chapterId, number, by) => {
-      const row = await restore({ db, sync, keeper }, chapterId, { number, ...by });
-      return describeOne(db, chapterId, row);
+      const { row, before } = await restore(deps, chapterId, { number, ...by });
+      return { ...(await describeOne(db, chapterId, row)), before };
+    },
+    undoRestore: async (chapterId, number, by) => {
+      const { row, stayedCount } = await undoRestore(deps, chapterId, { number, ...by });
+      return { ...(await describeOne(db, chapterId, row)), stayedCount };
     },
   };
 }

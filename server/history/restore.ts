@@ -8,6 +8,7 @@ import type { Keeper } from './keeper.ts';
 import { blocksAt, findOrThrow, notFound } from './read-revision.ts';
 import type { RevisionRow } from './store.ts';
 import { withBlocksRestored } from './with-blocks-restored.ts';
+import { withoutRestore } from './without-restore.ts';
 
 export interface RestoreDeps {
   readonly db: Kysely<Schema>;
@@ -27,22 +28,57 @@ export interface Restoring {
 /** Somebody may type in the very moment between keeping a text and changing it, hardly ever so often. */
 const KEEPING_TRIES = 8;
 
-/** Brings a chapter back to a revision, with one kept before and after; returns the one after. */
+/**
+ * Brings a chapter back to a revision, with one kept before and after; returns the one after, and the
+ * number of the one before.
+ */
 export async function restore(
   deps: RestoreDeps,
   chapterId: ChapterId,
   { number, actor, blocks }: Restoring,
-): Promise<RevisionRow> {
-  const { db, keeper } = deps;
-  const then = await blocksAt(db, chapterId, await findOrThrow(db, chapterId, number));
-  const ids = blocks && new Set(blocks);
+): Promise<{ readonly row: RevisionRow; readonly before: number }> {
+  const then = await blocksOf(deps, chapterId, number);
+  const change = (current: readonly Block[]) => restored(then, current, blocks);
+  const { sequence, before } = await changeKept(deps, chapterId, { actor, change });
+  const row = await deps.keeper.keep(chapterId, { reason: 'restore', from: sequence });
+  return { row, before };
+}
+
+/** Takes a restore back, with a revision kept before and after; returns the one after. */
+export async function undoRestore(
+  deps: RestoreDeps,
+  chapterId: ChapterId,
+  { number, before: numberBefore, actor, blocks }: Restoring & { readonly before: number },
+): Promise<{ readonly row: RevisionRow; readonly stayedCount: number }> {
+  const then = await blocksOf(deps, chapterId, number);
+  const before = await blocksOf(deps, chapterId, numberBefore);
+  // What the restore made of it, exactly: its revision may hold what was typed right behind it.
+  const made = { before, after: restored(then, before, blocks) };
+  let stayedCount = 0;
   const change = (current: readonly Block[]) => {
-    if (ids === undefined) return then;
-    if (![...then, ...current].some(({ id }) => ids.has(id))) throw notFound();
-    return withBlocksRestored(current, then, ids);
+    const without = withoutRestore(current, made);
+    stayedCount = without.stayed.length;
+    return without.blocks;
   };
   const { sequence } = await changeKept(deps, chapterId, { actor, change });
-  return keeper.keep(chapterId, { reason: 'restore', from: sequence });
+  const row = await deps.keeper.keep(chapterId, { reason: 'restore', from: sequence });
+  return { row, stayedCount };
+}
+
+async function blocksOf({ db }: RestoreDeps, chapterId: ChapterId, number: number) {
+  return blocksAt(db, chapterId, await findOrThrow(db, chapterId, number));
+}
+
+/** The current text as it was then, or some of its blocks. Throws `not-found` when none of them is. */
+function restored(
+  then: readonly Block[],
+  current: readonly Block[],
+  blocks: Restoring['blocks'],
+): readonly Block[] {
+  if (blocks === undefined) return then;
+  const ids = new Set(blocks);
+  if (![...then, ...current].some(({ id }) => ids.has(id))) throw notFound();
+  return withBlocksRestored(current, then, ids);
 }
 
 /** Changes a text that is the last revision's: what is typed while that is being kept is kept too. */
@@ -50,7 +86,7 @@ async function changeKept(
   { db, sync, keeper }: RestoreDeps,
   chapterId: ChapterId,
   by: { actor: Actor; change: (current: readonly Block[]) => readonly Block[] },
-): Promise<ChapterText> {
+): Promise<ChapterText & { readonly before: number }> {
   for (let tries = KEEPING_TRIES; ; tries -= 1) {
     const latest = await keeper.keep(chapterId, { reason: 'before-restore' });
     const kept = textOf(await blocksAt(db, chapterId, latest));
@@ -59,7 +95,7 @@ async function changeKept(
       isKept = tries <= 1 || textOf(current) === kept;
       return isKept ? by.change(current) : current;
     });
-    if (isKept) return text;
+    if (isKept) return { ...text, before: latest.number };
   }
 }
 

@@ -33,5 +33,10 @@ export function revisionsRoutes({ people, history }: RevisionRoutesDeps) {
       const { chapterId, number, blocks } = input;
       return history.restore(chapterId, number, { actor, blocks });
     }),
+    undoRestore: signedIn.revisions.undoRestore.handler(async ({ context: { actor }, input }) => {
+      await people.authorize(actor, 'write', chapter(input.chapterId));
+      const { chapterId, number, before, blocks } = input;
+      return history.undoRestore(chapterId, number, { actor, before, blocks });
+    }),
   };
 }

@@ -12,6 +12,13 @@ const revisionRow = z.object({
   wordCount: z.number().int(),
 });
 
+/** A version, or some blocks of it, that should be the text again. */
+const wantedBack = z.object({
+  chapterId,
+  number: z.coerce.number().int().min(1),
+  blocks: z.array(blockId).max(5000).optional(),
+});
+
 export const revisions = {
   /** Newest first. */
   list: oc
@@ -66,12 +73,15 @@ export const revisions = {
       path: '/chapters/{chapterId}/revisions/{number}/restore',
       summary: 'Bring back a version, or some of its blocks',
     })
-    .input(
-      z.object({
-        chapterId,
-        number: z.coerce.number().int().min(1),
-        blocks: z.array(blockId).max(5000).optional(),
-      }),
-    )
-    .output(revisionRow),
+    .input(wantedBack)
+    .output(revisionRow.extend({ before: z.number().int() })),
+  /** `before` is what the restore answered. What somebody changed since stays, and is counted. */
+  undoRestore: oc
+    .route({
+      method: 'POST',
+      path: '/chapters/{chapterId}/revisions/{number}/undo-restore',
+      summary: 'Take back what bringing back a version did',
+    })
+    .input(wantedBack.extend({ before: z.number().int().min(1) }))
+    .output(revisionRow.extend({ stayedCount: z.number().int() })),
 };

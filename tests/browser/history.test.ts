@@ -175,7 +175,7 @@ describe.each(SCREENS)('a chapter’s history on a %s', (screen) => {
     await people.noor.cutOff();
     await people.noor.type(' Bring cake.');
     await page.getByRole('button', { name: 'Bring this version back' }).click();
-    await page.getByText('The version is back.').waitFor();
+    await page.getByText('The version is back.').hover();
     await people.ada.waitForNone('And on Fridays.');
     await version(page, /· an older version came back/).waitFor();
     people.noor.reconnect();
@@ -183,6 +183,11 @@ describe.each(SCREENS)('a chapter’s history on a %s', (screen) => {
     await people.noor.waitForSaving('Saved');
     await people.ada.waitForWords('We meet on Mondays. Bring cake.');
     expect(await people.noor.words()).toBe(await people.ada.words());
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page
+      .getByText('Taken back, but for one paragraph that somebody changed since.')
+      .waitFor();
+    expect(await people.ada.words()).toBe('We meet on Mondays. Bring cake.');
     expect([...people.history.faults, ...people.ada.faults, ...people.noor.faults]).toEqual([]);
     await Promise.all([people.ada.close(), people.noor.close(), people.history.close()]);
   });

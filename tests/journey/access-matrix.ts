@@ -124,6 +124,7 @@ export const MATRIX: Readonly<Record<string, Rows>> = {
   'revisions.keep': { coreChapter: STEWARD_ONLY, ghentChapter: WRITE_GHENT },
   'revisions.name': { coreChapter: STEWARD_ONLY, ghentChapter: WRITE_GHENT },
   'revisions.restore': { coreChapter: STEWARD_ONLY, ghentChapter: WRITE_GHENT },
+  'revisions.undoRestore': { coreChapter: STEWARD_ONLY, ghentChapter: WRITE_GHENT },
 
   'exports.start': { core: SEE_CORE, ghent: SEE_GHENT },
   'exports.list': { core: SEE_CORE, ghent: SEE_GHENT },

@@ -113,6 +113,7 @@ const REQUESTS: Readonly<Record<string, RouteRequest>> = {
   'revisions.keep': { ids: chapter, body: () => ({ name: 'Kept' }) },
   'revisions.name': { ids: revision, body: () => ({ name: 'Named' }) },
   'revisions.restore': { ids: revision, body: () => ({}) },
+  'revisions.undoRestore': { ids: revision, body: () => ({ before: 1 }) },
   'exports.start': { ids: edition, body: () => ({ format: 'markdown' }) },
   'exports.list': { ids: edition },
   'exports.get': { ids: oneExport },
@@ -325,7 +326,12 @@ describe('the access matrix', () => {
 
     it('knows a revision only by its chapter, and restores no foreign block', async () => {
       const ids = { chapterId: shared.ghentChapter, number: '4711' };
-      for (const name of ['revisions.get', 'revisions.name', 'revisions.restore']) {
+      for (const name of [
+        'revisions.get',
+        'revisions.name',
+        'revisions.restore',
+        'revisions.undoRestore',
+      ]) {
         const answer = await send('editor', name, ids, bodyOf(name, shared));
         expect({ name, status: answer.status }).toEqual({ name, status: 404 });
       }

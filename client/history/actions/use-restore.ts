@@ -9,27 +9,39 @@ interface Wanted {
   readonly blocks?: readonly string[];
 }
 
-/** Brings a chapter, or some of its blocks, back, and offers to take that back. */
+/** Brings a chapter, or some of its blocks, back, and offers to take exactly that back. */
 export function useRestore(chapterId: string, newest: number) {
-  const { t } = useTranslation('history');
+  const { t } = useTranslation(['history', 'common']);
   const queryClient = useQueryClient();
-  const restore = async ({ number, blocks }: Wanted) => {
-    const only = blocks === undefined ? {} : { blocks: [...blocks] };
-    const result = await api.revisions.restore({ chapterId, number, ...only });
-    await invalidate(queryClient, 'chapter');
-    return result;
+  const asked = ({ number, blocks }: Wanted) => ({
+    chapterId,
+    number,
+    ...(blocks === undefined ? {} : { blocks: [...blocks] }),
+  });
+  const undo = async (wanted: Wanted, before: number) => {
+    try {
+      const { stayedCount } = await api.revisions.undoRestore({ ...asked(wanted), before });
+      await invalidate(queryClient, 'chapter');
+      showToast(
+        stayedCount === 0 ? t('common:undone') : t('undone.stayed', { count: stayedCount }),
+      );
+    } catch {
+      // The text is as it is shown, and the earlier versions are all still there.
+      showToast(t('restored.failed'));
+    }
   };
   return useMutation({
-    mutationFn: restore,
-    onSuccess: (result, { blocks }) => {
+    mutationFn: async (wanted: Wanted) => {
+      const result = await api.revisions.restore(asked(wanted));
+      await invalidate(queryClient, 'chapter');
+      return result;
+    },
+    onSuccess: (result, wanted) => {
       // Nothing was made when the text already was as it should become.
       if (result.number <= newest || result.reason !== 'restore')
         return showToast(t('restored.same'));
-      const before = { number: result.number - 1, ...(blocks === undefined ? {} : { blocks }) };
-      showToast(t(blocks === undefined ? 'restored.whole' : 'restored.block'), () => {
-        // A failure leaves the text as it is shown, and the earlier versions are all still there.
-        restore(before).catch(() => showToast(t('restored.failed')));
-      });
+      const words = t(wanted.blocks === undefined ? 'restored.whole' : 'restored.block');
+      showToast(words, () => void undo(wanted, result.before));
     },
   });
 }

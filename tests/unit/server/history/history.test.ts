@@ -232,6 +232,59 @@ describe('history', () => {
     expect(await world.read()).toEqual(['Four', 'One!', 'Two', 'Three']);
   });
 
+  it('[HI13] takes back a restore, and nothing that was typed since', async () => {
+    const text = (...words: string[]) =>
+      words.map((word, at) => paragraph('abcdef'[at] ?? '', word));
+    await write(ADA, ...text('One', 'Two', 'Three', 'Four'), paragraph('x', 'Gone later'));
+    await settle();
+    await write(ADA, ...text('Uno', 'Due', 'Tre', 'Four'), paragraph('n', 'New'));
+    const { before } = await history.restore(CHAPTER, 1, { actor: ADA });
+    expect(await world.read()).toEqual(['One', 'Two', 'Three', 'Four', 'Gone later']);
+
+    const ben = await world.connect('ben').synced();
+    ben.type(' and Ben', 1);
+    ben.type('!', 3);
+    // Who else reads it reads what is on disk.
+    const cleo = await world.connect('cleo').synced();
+    await cleo.reads('One', 'Two and Ben', 'Three', 'Four!', 'Gone later');
+    const undone = await history.undoRestore(CHAPTER, 1, { actor: ADA, before });
+    expect(undone).toMatchObject({ reason: 'restore', stayedCount: 1 });
+    await ben.reads('Uno', 'Two and Ben', 'Tre', 'Four!', 'New');
+    expect(await textAt(undone.number)).toEqual(['Uno', 'Two and Ben', 'Tre', 'Four!', 'New']);
+    expect((await told()).slice(0, 3)).toEqual([
+      '5 restore ada',
+      '4 before-restore ben',
+      '3 restore ada',
+    ]);
+  });
+
+  it('[HI13] takes back the restore of some blocks', async () => {
+    await history.checkpoint(CHAPTER, { reason: 'writing' });
+    await write(BEN, paragraph('a', 'Uno'), paragraph('b', 'Due'));
+    const blocks = ['b'] as BlockId[];
+    const { before } = await history.restore(CHAPTER, 1, { actor: ADA, blocks });
+    await write(BEN, paragraph('a', 'Ein'), paragraph('b', 'Two'));
+    const undone = await history.undoRestore(CHAPTER, 1, { actor: ADA, before, blocks });
+    expect(await world.read()).toEqual(['Ein', 'Due']);
+    expect(undone.stayedCount).toBe(0);
+  });
+
+  it('[HI13] leaves what was typed between a restore and its revision', async () => {
+    await history.checkpoint(CHAPTER, { reason: 'named', name: 'first' });
+    await write(BEN, paragraph('a', 'Uno'), paragraph('b', 'Due'));
+    const { database, clock, sync } = world;
+    const edit: typeof sync.edit = async (...change) => {
+      const made = await sync.edit(...change);
+      await write(BEN, paragraph('a', 'One'), paragraph('b', 'Two, Ben'));
+      return made;
+    };
+    const made = createHistory({ db: database.db, clock, sync: { ...sync, edit } });
+    const { before } = await made.restore(CHAPTER, 1, { actor: ADA });
+    const undone = await history.undoRestore(CHAPTER, 1, { actor: ADA, before });
+    expect(await world.read()).toEqual(['Uno', 'Two, Ben']);
+    expect(undone.stayedCount).toBe(1);
+  });
+
   it('[HI9] gives consecutive numbers to what is asked for at once', async () => {
     const authorsSince = () => [];
     const settled = (sequence: number, text: string) =>
@@ -301,6 +354,7 @@ describe('history', () => {
       () => history.name(CHAPTER, 7, 'x'),
       () => history.restore(CHAPTER, 9, { actor: ADA }),
       () => history.restore(CHAPTER, 1, { actor: ADA, blocks: ['nothing'] as BlockId[] }),
+      () => history.undoRestore(CHAPTER, 1, { actor: ADA, before: 9 }),
     ]) {
       await expect(ask()).rejects.toMatchObject({ code: 'not-found' });
     }
