@@ -1,4 +1,3 @@
-import { EditorContent } from '@tiptap/react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Awareness } from 'y-protocols/awareness';
@@ -15,6 +14,7 @@ import { Outline } from '../outline/outline.tsx';
 import { useAddressedBlock } from '../outline/use-addressed-block.ts';
 import { insertFootnote } from '../tools/insert.ts';
 import { Toolbar, type ToolbarRef } from '../tools/toolbar.tsx';
+import { EditorText } from '../writing/editor-text.tsx';
 import { EmptyHelp } from '../writing/empty-help.tsx';
 import type { Say } from '../writing/say.ts';
 import { useChapterEditor } from '../writing/use-chapter-editor.ts';
@@ -107,7 +107,7 @@ export function Sheet({
             dir={writingDirection(edition.language)}
           >
             <EmptyHelp editor={editor} isEditable={isEditable} />
-            <EditorContent editor={editor} />
+            <EditorText editor={editor} />
           </div>
         </div>
         <Neighbours chapter={chapter} />

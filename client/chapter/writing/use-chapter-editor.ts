@@ -1,5 +1,5 @@
 import { type Editor, useEditor } from '@tiptap/react';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { chapterExtensions, type Surroundings } from './extensions.ts';
 
 /**
@@ -10,29 +10,32 @@ export function useChapterEditor(
   around: Surroundings,
   { isEditable, label }: { isEditable: boolean; label: string },
 ): Editor {
-  // Read by the view at every update, outside of React.
-  const [now] = useState({ isEditable });
   const editor = useEditor(
     {
       extensions: chapterExtensions(around),
       editable: isEditable,
       // The page's own style sheet has it: the page forbids inline styles.
       injectCSS: false,
-      editorProps: {
-        attributes: () => ({
-          class: 'prose',
-          role: 'textbox',
-          'aria-multiline': 'true',
-          'aria-readonly': String(!now.isEditable),
-          'aria-label': label,
-        }),
-      },
+      editorProps: { attributes: attributesOf(label, isEditable) },
     },
     [around.doc],
   );
   useEffect(() => {
-    now.isEditable = isEditable;
-    if (!editor.isDestroyed) editor.setEditable(isEditable, false);
-  }, [editor, isEditable, now]);
+    // Telling the editor draws the whole text again.
+    if (editor.isDestroyed || editor.options.editable === isEditable) return;
+    const attributes = attributesOf(label, isEditable);
+    editor.setOptions({ editable: isEditable, editorProps: { attributes } });
+  }, [editor, isEditable, label]);
   return editor;
+}
+
+/** What the text is to those who do not see it. */
+function attributesOf(label: string, isEditable: boolean): Readonly<Record<string, string>> {
+  return {
+    class: 'prose',
+    role: 'textbox',
+    'aria-multiline': 'true',
+    'aria-readonly': String(!isEditable),
+    'aria-label': label,
+  };
 }
