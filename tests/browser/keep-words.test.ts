@@ -1,6 +1,5 @@
 /** Words that the server does not take, or not yet: they are safe, and their writer is told. */
-import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, type Screen } from '#scripts/lab/browser.ts';
 import { addPerson, type Person } from '#scripts/lab/person.ts';
@@ -21,24 +20,6 @@ afterAll(async () => {
   await browser?.close();
   await product?.stop();
 });
-
-/** The file that the page offers. */
-async function keptFile(page: Page): Promise<string> {
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Keep my words as a file' }).click(),
-  ]);
-  return readFile(await download.path(), 'utf8');
-}
-
-/** What the browser asks when somebody closes the page, who then stays. */
-async function asksBeforeClosing(page: Page): Promise<string> {
-  const asked = page.waitForEvent('dialog');
-  await page.close({ runBeforeUnload: true });
-  const dialog = await asked;
-  await dialog.dismiss();
-  return dialog.type();
-}
 
 describe.each(SCREENS)('on a %s', (screen) => {
   let handbook: TestHandbook;
@@ -73,7 +54,7 @@ describe.each(SCREENS)('on a %s', (screen) => {
     writer.reconnect();
     await writer.page.getByText('The server did not take your last words').waitFor();
     await writer.waitForSaving('Not saved yet');
-    expect(await keptFile(writer.page)).toContain('Before. On the train.');
+    expect(await writer.keptFile()).toContain('Before. On the train.');
     expect(writer.faults).toEqual([]);
     await writer.close();
   });
@@ -95,7 +76,7 @@ describe.each(SCREENS)('on a %s', (screen) => {
     await writer.waitForSaving('Saved');
     expect(await other.page.getByRole('alert').count()).toBe(0);
 
-    expect(await asksBeforeClosing(writer.page)).toBe('beforeunload');
+    expect(await writer.asksBeforeClosing()).toBe('beforeunload');
     writer.page.once('dialog', (dialog) => void dialog.accept());
     await writer.reload();
     await notice.getByText(' Between.').waitFor();
@@ -114,7 +95,7 @@ describe.each(SCREENS)('on a %s', (screen) => {
     await notice.getByRole('link', { name: 'To the edition’s page' }).waitFor();
     expect(await notice.textContent()).toContain('30 days');
     await writer.waitForSaving('Read only');
-    expect(await keptFile(writer.page)).toContain('Before.');
+    expect(await writer.keptFile()).toContain('Before.');
     await product.owner.api.chapters.bringBack({ chapterId });
     await writer.reload();
     await writer.type(' After.');
@@ -132,7 +113,7 @@ describe.each(SCREENS)('on a %s', (screen) => {
     writer.reconnect();
     await writer.page.reload();
     await writer.page.getByRole('heading', { name: 'No such chapter' }).waitFor();
-    expect(await keptFile(writer.page)).toContain('Before. On the train.');
+    expect(await writer.keptFile()).toContain('Before. On the train.');
 
     await product.owner.api.chapters.bringBack({ chapterId });
     await writer.reload();

@@ -1,4 +1,5 @@
 /** Somebody at an open chapter in a real browser, as verbs for stories. */
+import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Locator, Page, WebSocketRoute } from 'playwright-core';
 import { type ContextOptions, openContext, openPage } from '#scripts/lab/browser.ts';
 import type { Person } from '#scripts/lab/person.ts';
@@ -85,6 +86,24 @@ export class Writer {
   async reload(): Promise<void> {
     await this.page.reload();
     await this.text.waitFor();
+  }
+
+  /** What the browser asks when somebody closes the page, who then stays. */
+  async asksBeforeClosing(): Promise<string> {
+    const asked = this.page.waitForEvent('dialog');
+    await this.page.close({ runBeforeUnload: true });
+    const dialog = await asked;
+    await dialog.dismiss();
+    return dialog.type();
+  }
+
+  /** The file of one's own words that the page offers. */
+  async keptFile(): Promise<string> {
+    const [download] = await Promise.all([
+      this.page.waitForEvent('download'),
+      this.page.getByRole('button', { name: 'Keep my words as a file' }).click(),
+    ]);
+    return readFile(await download.path(), 'utf8');
   }
 
   /** Waits until the page says this of one's words. */
