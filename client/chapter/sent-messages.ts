@@ -1,5 +1,9 @@
 /** Counts the sync messages that a connection sends: what the server's acknowledgements count. */
-import { parseFrame, writeFrame } from '#shared/protocol/protocol.ts';
+import { type Frame, LIMITS, parseFrame, writeFrame } from '#shared/protocol/protocol.ts';
+import { piecesOf } from './update-pieces.ts';
+
+/** What is larger goes in pieces of this size: well below what one message may have. */
+const PIECE_BYTES = LIMITS.frame / 2;
 
 export interface SentMessages {
   /** The WebSocket to use; each new one begins a new count. */
@@ -26,11 +30,20 @@ export function countSent(
 
     override send(message: Parameters<WebSocket['send']>[0]): void {
       const frame = message instanceof Uint8Array ? parseFrame(message) : undefined;
-      if (frame?.kind === 'step2' || frame?.kind === 'update') count += 1;
-      if (frame?.kind === 'step2') {
+      if (frame?.kind === 'update') this.#sendPieces(frame);
+      else if (frame?.kind === 'step2') {
         isComplete = true;
-        super.send(writeFrame({ kind: 'step2', update: complete(frame.update) }));
+        this.#sendPieces({ kind: 'step2', update: complete(frame.update) });
       } else super.send(message);
+    }
+
+    /** Only the last piece of a step 2 makes it complete. */
+    #sendPieces({ kind, update }: Extract<Frame, { kind: 'step2' | 'update' }>): void {
+      const pieces = piecesOf(update, PIECE_BYTES);
+      count += pieces.length;
+      for (const piece of pieces.slice(0, -1))
+        super.send(writeFrame({ kind: 'update', update: piece }));
+      for (const last of pieces.slice(-1)) super.send(writeFrame({ kind, update: last }));
     }
   }
   return { Socket: Counted, count: () => count, isComplete: () => isComplete };
