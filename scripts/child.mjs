@@ -33,14 +33,22 @@ export async function runChild(args, options) {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'])
     process.on(signal, () => child.signal('SIGTERM'));
 
-  // npm neither forwards SIGTERM nor waits: when it is gone, so must be what it started.
-  const parent = process.ppid;
-  const look = setInterval(() => {
-    if (process.ppid !== parent) child.signal('SIGTERM');
-  }, PARENT_LOOK_MS);
+  const forget = onParentGone(() => child.signal('SIGTERM'));
   try {
     return await child.ended;
   } finally {
-    clearInterval(look);
+    forget();
   }
+}
+
+/**
+ * Calls `act` when whoever started this program is gone: npm neither forwards SIGTERM nor waits, and
+ * what it started must not outlive it. Returns how to stop looking.
+ */
+export function onParentGone(act) {
+  const parent = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid !== parent) act();
+  }, PARENT_LOOK_MS);
+  return () => clearInterval(look);
 }

@@ -5,7 +5,7 @@
 import { rmSync } from 'node:fs';
 import { createServer as createSocket } from 'node:net';
 import { join } from 'node:path';
-import { spawnChild } from './child.mjs';
+import { onParentGone, spawnChild } from './child.mjs';
 import { ensurePackages, ROOT, vite } from './prepare.mjs';
 
 const MAIN = join(ROOT, 'dist/server/main.js');
@@ -59,14 +59,19 @@ watcher.on('event', (event) => {
   if (event.code === 'ERROR') console.error(event.error.message);
 });
 
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'])
-  process.once(signal, async () => {
-    await watcher.close();
-    await turn;
-    await server?.stop();
-    await client.close();
-    process.exit(0);
-  });
+let isEnding = false;
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, end);
+onParentGone(end);
+
+async function end() {
+  if (isEnding) return;
+  isEnding = true;
+  await watcher.close();
+  await turn;
+  await server?.stop();
+  await client.close();
+  process.exit(0);
+}
 
 function freePort() {
   return new Promise((resolve, reject) => {
