@@ -1,5 +1,5 @@
 /** The door to the server: the typed client, what is asked through it, and signing in. */
-export { ApiError, problemAt } from '#client/lib/api-error.ts';
+export { ApiError, beyondFields, problemAt } from '#client/lib/api-error.ts';
 export { api } from './client.ts';
 export {
   chapterQuery,

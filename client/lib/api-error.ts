@@ -23,6 +23,15 @@ export class ApiError extends Error {
   }
 }
 
+/**
+ * What is left to say of an error beside a form whose fields tell their own problems: null when each of
+ * its problems stands at one of them, so that nothing is told twice.
+ */
+export function beyondFields(error: unknown, fields: readonly string[]): unknown {
+  if (!(error instanceof ApiError) || error.problems.length === 0) return error;
+  return error.problems.every(({ at }) => fields.includes(at)) ? null : error;
+}
+
 /** What the server says about one field of a form, or undefined when it says nothing about it. */
 export function problemAt(error: unknown, field: string): string | undefined {
   if (!(error instanceof ApiError)) return undefined;

@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, invalidate, problemAt } from '#client/api/api.ts';
+import { api, beyondFields, invalidate, problemAt } from '#client/api/api.ts';
 import { ErrorNote } from '#client/ui/ui.ts';
 import { newSecret } from '#shared/ids.ts';
 import classes from './form.module.css';
@@ -68,7 +68,7 @@ export function AddPerson() {
         onChange={(event) => setDraft({ ...draft, password: event.currentTarget.value })}
         error={problemAt(add.error, 'password')}
       />
-      <ErrorNote error={add.error} />
+      <ErrorNote error={beyondFields(add.error, Object.keys(draft))} />
       <Button type="submit" loading={add.isPending}>
         {t('people.add')}
       </Button>

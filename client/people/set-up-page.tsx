@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, problemAt } from '#client/api/api.ts';
+import { api, beyondFields, problemAt } from '#client/api/api.ts';
 import { ButtonLink, ErrorNote, Masthead, Page } from '#client/ui/ui.ts';
 import classes from './form.module.css';
 import { useMe } from './use-me.ts';
@@ -97,7 +97,7 @@ function OwnerForm({ secret }: { secret: string }) {
         onChange={(event) => setPassword(event.currentTarget.value)}
         error={isShort ? t('setUp.tooShort') : problemAt(attempt.error, 'password')}
       />
-      <ErrorNote error={attempt.error} />
+      <ErrorNote error={beyondFields(attempt.error, ['name', 'email', 'password'])} />
       <Button type="submit" size="md" loading={attempt.isPending}>
         {t('setUp.submit')}
       </Button>

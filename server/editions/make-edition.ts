@@ -118,7 +118,6 @@ export function refuseReserved(slug: string): void {
 
 /** A slug that somebody has, as the form shows it. */
 export function taken(slug: string): AppError {
-  return new AppError('conflict', `The address “${slug}” is taken in this handbook.`, {
-    problems: [{ at: 'slug', reason: 'taken' }],
-  });
+  const reason = `The address “${slug}” is taken in this handbook.`;
+  return new AppError('conflict', reason, { problems: [{ at: 'slug', reason }] });
 }

@@ -36,9 +36,8 @@ export async function insertWithCore(
   { title, slug, summary, language, licence, model = '', credits = [] }: NewHandbook,
 ): Promise<HandbookRow> {
   if ((await handbookSlugs(db)).has(slug)) {
-    throw new AppError('conflict', `There is, or was, another handbook at the address “${slug}”.`, {
-      problems: [{ at: 'slug', reason: 'taken' }],
-    });
+    const reason = `There is, or was, another handbook at the address “${slug}”.`;
+    throw new AppError('conflict', reason, { problems: [{ at: 'slug', reason }] });
   }
   const created_at = clock.now();
   const id = newId<'handbook'>(random);

@@ -140,7 +140,8 @@ async function insert(
   person: PreparedPerson,
 ): Promise<PersonRow> {
   if (await personByEmail(db, person.email)) {
-    throw new AppError('conflict', `${person.email} has an account already.`);
+    const reason = `${person.email} has an account already.`;
+    throw new AppError('conflict', reason, { problems: [{ at: 'email', reason }] });
   }
   await insertPerson(db, person, clock.now());
   return { id: person.id, name: person.name, email: person.email };

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   api,
+  beyondFields,
   editionQuery,
   type Handbook,
   handbookQuery,
@@ -93,7 +94,7 @@ function MakeEdition({ handbook }: { handbook: Handbook }) {
           change={setSlug}
           error={isTaken ? t('make.taken') : problemAt(make.error, 'slug')}
         />
-        <ErrorNote error={make.error} />
+        <ErrorNote error={beyondFields(make.error, ['city', 'slug'])} />
         <Button
           type="submit"
           size="md"

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, invalidate, problemAt } from '#client/api/api.ts';
+import { api, beyondFields, invalidate, problemAt } from '#client/api/api.ts';
 import { ErrorNote, Masthead, Page } from '#client/ui/ui.ts';
 import { CORE_SLUG } from '#shared/emblem/emblem.ts';
 import { slugOf } from '#shared/slug.ts';
@@ -86,7 +86,7 @@ function MakeHandbook({ language }: { language: string }) {
         change={(slug) => setDraft({ ...draft, slug })}
         error={problemAt(make.error, 'slug')}
       />
-      <ErrorNote error={make.error} />
+      <ErrorNote error={beyondFields(make.error, ['title', 'summary', 'slug'])} />
       <Button
         type="submit"
         size="md"

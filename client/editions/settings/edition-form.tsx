@@ -3,7 +3,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, type Edition, editionQuery, invalidate, problemAt } from '#client/api/api.ts';
+import {
+  api,
+  beyondFields,
+  type Edition,
+  editionQuery,
+  invalidate,
+  problemAt,
+} from '#client/api/api.ts';
 import { ErrorNote, showToast } from '#client/ui/ui.ts';
 import { slugOf } from '#shared/slug.ts';
 import { AddressField } from '../address-field.tsx';
@@ -51,7 +58,6 @@ export function EditionForm({ edition }: { edition: Edition }) {
       setDraft({ ...draft, [name]: event.currentTarget.value }),
     error: problemAt(save.error, name),
   });
-  const isAtField = Object.keys(draft).some((name) => problemAt(save.error, name));
   const isWhole = edition.isCore || (draft.city.trim() !== '' && slug !== '');
   return (
     <form
@@ -110,7 +116,7 @@ export function EditionForm({ edition }: { edition: Edition }) {
           {t('edition.linksChange')}
         </p>
       )}
-      {!isAtField && <ErrorNote error={save.error} />}
+      <ErrorNote error={beyondFields(save.error, Object.keys(draft))} />
       <Button type="submit" disabled={!isWhole} loading={save.isPending}>
         {t('save')}
       </Button>

@@ -2,7 +2,7 @@ import { Button, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, type Handbook, invalidate, problemAt } from '#client/api/api.ts';
+import { api, beyondFields, type Handbook, invalidate, problemAt } from '#client/api/api.ts';
 import { ErrorNote, Section, showToast } from '#client/ui/ui.ts';
 import classes from './settings.module.css';
 
@@ -61,7 +61,7 @@ export function HandbookForm({ handbook }: { handbook: Handbook }) {
           maxLength={60}
           {...field('licence')}
         />
-        <ErrorNote error={save.error} />
+        <ErrorNote error={beyondFields(save.error, Object.keys(draft))} />
         <Button type="submit" disabled={draft.title.trim() === ''} loading={save.isPending}>
           {t('save')}
         </Button>

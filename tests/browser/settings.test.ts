@@ -1,0 +1,148 @@
+/** What an owner sets: by keyboard alone, on a desk and on a phone; what is wrong is said once. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openBrowser, type Screen } from '#scripts/lab/browser.ts';
+import { type Product, startProduct } from '#scripts/lab/product.ts';
+import { graveFaults, hasFocus, tabTo, visit } from '#tests/support/visit.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const HANDBOOK = '/handbooks/food-coop';
+const SCREENS: readonly Screen[] = ['desktop', 'phone'];
+
+let product: Product;
+let browser: Browser;
+beforeAll(async () => {
+  [product, browser] = await Promise.all([
+    startProduct({ env: { STARTER_HANDBOOKS: '1' } }),
+    openBrowser(),
+  ]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+describe.each(SCREENS)('settings on a %s', (screen) => {
+  /** Opens a page as the owner and gives it to a story; fails on grave faults of how it ends. */
+  async function on(path: string, story: (page: Page) => Promise<void>): Promise<void> {
+    const { page, close } = await visit({ browser, product }, path, {
+      ...{ screen, person: product.owner },
+    });
+    try {
+      await story(page);
+      expect(await graveFaults(page)).toEqual([]);
+    } finally {
+      await close();
+    }
+  }
+
+  /** Goes to a field with the Tab key and types in place of what it holds. */
+  async function fill(page: Page, label: string, words: string): Promise<void> {
+    const field = page.getByLabel(label, { exact: true });
+    for (let step = 0; step < 80; step += 1) {
+      if (await field.evaluate((one) => one === document.activeElement)) break;
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.insertText(words);
+    expect(await field.inputValue()).toBe(words);
+  }
+
+  const toast = (page: Page, words: string | RegExp) =>
+    page.getByLabel('What was just done').getByText(words).first().waitFor();
+
+  it('of a handbook are saved, and say at the field what is wrong with it', async () => {
+    await on(`${HANDBOOK}/settings`, async (page) => {
+      const title = await page.getByLabel('Title', { exact: true }).inputValue();
+      await fill(page, 'Title', 'two\u0085lines');
+      await page.keyboard.press('Enter');
+      await page.getByText('one line, please').waitFor();
+      expect(await page.getByRole('alert').count()).toBe(0);
+      expect(await page.getByLabel('Title', { exact: true }).getAttribute('aria-invalid')).toBe(
+        'true',
+      );
+      await page.getByLabel('Title', { exact: true }).focus();
+      await fill(page, 'Title', `${title}!`);
+      await page.keyboard.press('Enter');
+      await toast(page, 'Saved.');
+      expect(await page.getByText('one line, please').count()).toBe(0);
+      await page.reload();
+      await page.getByRole('heading', { level: 1, name: `Settings of “${title}!”` }).waitFor();
+      await fill(page, 'Title', title);
+      await page.keyboard.press('Enter');
+      await toast(page, 'Saved.');
+    });
+  });
+
+  it('of a handbook add a fact, and take back its removal', async () => {
+    await on(`${HANDBOOK}/settings`, async (page) => {
+      const label = `Opening hours on a ${screen}`;
+      await fill(page, 'Name of a new fact', label);
+      await page.keyboard.press('Enter');
+      const line = page.getByLabel(`Change “${label}”`);
+      await line.waitFor();
+      await page.getByText('Saved', { exact: true }).waitFor();
+      await line.focus();
+      await page.keyboard.press('Enter');
+      await tabTo(page, `Remove “${label}”`);
+      await page.keyboard.press('Enter');
+      await toast(page, /is no longer asked for/);
+      await line.waitFor({ state: 'detached' });
+      await tabTo(page, 'Undo');
+      await page.keyboard.press('Enter');
+      await line.waitFor();
+      await page.getByText('Saved', { exact: true }).waitFor();
+      await page.reload();
+      await line.waitFor();
+    });
+  });
+
+  it('of an edition say once that an address is taken, and lead to the new one', async () => {
+    await on(`${HANDBOOK}/dublin/settings`, async (page) => {
+      await fill(page, 'Address', 'berlin');
+      await page.keyboard.press('Enter');
+      const sentence = page.getByText('The address “berlin” is taken in this handbook.');
+      await sentence.waitFor();
+      expect(await sentence.count()).toBe(1);
+      expect(await page.getByText(/^taken$/).count()).toBe(0);
+      await page.getByLabel('Address', { exact: true }).focus();
+      await fill(page, 'Address', `dublin-${screen}`);
+      await page.keyboard.press('Enter');
+      await toast(page, 'Saved.');
+      await page.waitForURL(`**/dublin-${screen}/settings`);
+      await page.reload();
+      await fill(page, 'Address', 'dublin');
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/dublin/settings');
+    });
+  });
+
+  it('of people add one, say once that an address has an account, and ask before taking it away', async () => {
+    await on('/people', async (page) => {
+      const email = `kim-${screen}@example.org`;
+      const add = async () => {
+        await fill(page, 'Name', 'Kim');
+        await fill(page, 'E-mail address', email);
+        await page.keyboard.press('Enter');
+      };
+      await add();
+      await page.getByText('Kim can sign in now.').waitFor();
+      await add();
+      const sentence = page.getByText(`${email} has an account already.`);
+      await sentence.waitFor();
+      expect(await sentence.count()).toBe(1);
+      await page.getByRole('button', { name: 'Take Kim’s account away' }).first().focus();
+      await page.keyboard.press('Enter');
+      expect(await hasFocus(page, 'Keep it')).toBe(true);
+      await page.keyboard.press('Enter');
+      await page.getByText(/This cannot be undone/).waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Take Kim’s account away' }).first().focus();
+      await page.keyboard.press('Enter');
+      await tabTo(page, 'Keep it');
+      await page.keyboard.press('Shift+Tab');
+      await page.keyboard.press('Enter');
+      await toast(page, 'Kim’s account is gone.');
+    });
+  });
+});
