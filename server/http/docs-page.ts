@@ -17,12 +17,14 @@ export function docsPage(document: OpenApiDocument): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Commonbook: the API</title>
+<link rel="icon" href="data:,">
 <style>
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
 body { max-inline-size: 60rem; margin: 2rem auto; padding-inline: 1rem; }
 section { border-block-start: 1px solid; padding-block: 0.5rem; }
 code, pre { font-family: ui-monospace, monospace; }
-pre { overflow-x: auto; padding: 0.75rem; border: 1px solid; }
+pre { white-space: pre-wrap; padding: 0.75rem; border: 1px solid; }
+code, pre { overflow-wrap: anywhere; }
 h2 { font-size: 1rem; margin-block: 0.5rem; }
 </style>
 </head>

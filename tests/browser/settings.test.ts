@@ -145,4 +145,79 @@ describe.each(SCREENS)('settings on a %s', (screen) => {
       await toast(page, 'Kim’s account is gone.');
     });
   });
+
+  it('of who may what give a role, and take back that it was taken', async () => {
+    const email = `role-${screen}@example.org`;
+    await product.owner.api.people.add({ name: 'Robin', email, password: 'long enough for it' });
+    await on(`${HANDBOOK}/dublin`, async (page) => {
+      await fill(page, 'E-mail address', email);
+      await page.keyboard.press('Enter');
+      const role = page.getByRole('combobox', { name: 'Role of Robin' });
+      await role.waitFor();
+      expect(await role.inputValue()).toBe('editor');
+      await tabTo(page, 'Take Robin’s role away', { steps: 120 });
+      await page.keyboard.press('Enter');
+      await toast(page, 'Robin has no role here any more.');
+      await role.waitFor({ state: 'detached' });
+      await tabTo(page, 'Undo');
+      await page.keyboard.press('Enter');
+      await role.waitFor();
+      await fill(page, 'E-mail address', 'nobody@example.org');
+      await page.keyboard.press('Enter');
+      await page.getByRole('alert').filter({ hasText: 'nobody@example.org' }).waitFor();
+    });
+    await product.owner.api.people.list({}).then(async ({ results }) => {
+      const robin = results.find((one) => one.email === email);
+      if (robin) await product.owner.api.people.remove({ personId: robin.id });
+    });
+  });
+
+  it('of one’s own are a menu that is opened, used and left by keyboard', async () => {
+    await on('/people', async (page) => {
+      await tabTo(page, 'Your account');
+      await page.keyboard.press('Enter');
+      const dark = page.getByRole('menuitemradio', { name: 'Dark' });
+      await dark.waitFor();
+      for (let step = 0; step < 6; step += 1) {
+        if (await dark.evaluate((one) => one === document.activeElement)) break;
+        await page.keyboard.press('ArrowDown');
+      }
+      expect(await graveFaults(page)).toEqual([]);
+      await page.keyboard.press('Enter');
+      await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
+      await page.keyboard.press('Escape');
+      await dark.waitFor({ state: 'detached' });
+      expect(await hasFocus(page, 'Your account')).toBe(true);
+      await page.reload();
+      await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
+    });
+  });
+
+  it('show the API on a page of its own that asks nobody for anything', async () => {
+    const { page, faults, close } = await visit({ browser, product }, '/api/docs', { screen });
+    const asked: string[] = [];
+    page.on('request', (request) => void asked.push(request.url()));
+    await page.reload();
+    expect(asked.filter((url) => url !== `${product.url}/api/docs`)).toEqual([]);
+    expect(await page.getByText('GET /api/handbooks', { exact: true }).count()).toBe(1);
+    for (const one of await page.locator('summary').all()) {
+      await one.focus();
+      await page.keyboard.press('Enter');
+      if (
+        await page
+          .locator('details[open]')
+          .count()
+          .then((count) => count > 12)
+      )
+        break;
+    }
+    expect(await page.locator('details[open]').count()).toBeGreaterThan(12);
+    expect(await graveFaults(page)).toEqual([]);
+    expect(faults).toEqual([]);
+    const described = await page.request.get('/api/openapi.json');
+    expect(JSON.stringify(await described.json())).not.toMatch(
+      /https?:\/\/(?!spec\.|json-schema\.)[^"]*/,
+    );
+    await close();
+  });
 });
