@@ -1,8 +1,13 @@
-/** From a key press to the own screen and to another person's, in a chapter of 300 blocks. */
+/**
+ * From a key press to the own screen and to another person's in a chapter of 300 blocks, to the own in
+ * one of 2,000, and what the tabs with such chapters hold in memory.
+ */
 import type { Page } from 'playwright-core';
+import type { ChapterId } from '#shared/ids.ts';
 import { type Benchmark, type Figure, percentile } from './figure.ts';
+import { memoryOf } from './memory.ts';
 import { sampleBlocks } from './sample-chapter.ts';
-import { openWorld } from './world.ts';
+import { openWorld, type World } from './world.ts';
 
 const KEYS = 200;
 /** A fast typist: ten keys a second. */
@@ -12,26 +17,65 @@ export const keys: Benchmark = {
   name: 'keys',
   run: async () => {
     const world = await openWorld();
-    const chapter = await world.addChapter('300 blocks', sampleBlocks(300));
-    const writer = await world.openPage(`/chapters/${chapter}`);
-    const reader = await world.openPage(`/chapters/${chapter}`);
-    for (const page of [writer, reader]) await watch(page);
-    await writer.locator('.ProseMirror p').first().click();
-    await writer.keyboard.press('End');
-    for (let key = 0; key < KEYS; key += 1) await writer.keyboard.press('x', { delay: BETWEEN });
-    await reader.waitForFunction((count) => window.seen.length >= count, KEYS);
-    const [pressed, own, other] = [
-      await taken(writer, 'pressed'),
-      await taken(writer, 'seen'),
-      await taken(reader, 'seen'),
-    ];
+    const usual = await world.addChapter('300 blocks', sampleBlocks(300));
+    const long = await world.addChapter('2,000 blocks', sampleBlocks(2_000));
+    const figures = [...(await between(world, usual)), ...(await alone(world, long))];
     await world.close();
-    return [
-      ...latencies('own', pressed, own, { p95: 16 }),
-      ...latencies("the other's", pressed, other, { p50: 10, p95: 30 }),
-    ];
+    return figures;
   },
 };
+
+/** Two people in a chapter of 300 blocks, one of them typing. */
+async function between(world: World, chapter: ChapterId): Promise<Figure[]> {
+  const writer = await watched(world, chapter);
+  const reader = await watched(world, chapter);
+  await type(writer);
+  await reader.waitForFunction((count) => window.seen.length >= count, KEYS);
+  const pressed = await taken(writer, 'pressed');
+  const own = latencies(pressed, await taken(writer, 'seen'));
+  const other = latencies(pressed, await taken(reader, 'seen'));
+  const figures = [
+    ...shares('own screen, 300 blocks', own, { p95: 16 }),
+    ...shares("the other's screen, 300 blocks", other, { p50: 10, p95: 30 }),
+    await memory(world, 'tab with 300 blocks, another person in it'),
+  ];
+  for (const page of [writer, reader]) await page.context().close();
+  return figures;
+}
+
+async function alone(world: World, chapter: ChapterId): Promise<Figure[]> {
+  const writer = await watched(world, chapter);
+  await type(writer);
+  const own = latencies(await taken(writer, 'pressed'), await taken(writer, 'seen'));
+  return [
+    ...shares('own screen, 2,000 blocks', own, { p95: 32 }),
+    await memory(world, 'tab with 2,000 blocks'),
+  ];
+}
+
+async function watched(world: World, chapter: ChapterId): Promise<Page> {
+  const page = await world.openPage(`/chapters/${chapter}`);
+  await watch(page);
+  return page;
+}
+
+/** Types into the first paragraph and waits until all of it was drawn. */
+async function type(page: Page): Promise<void> {
+  await page.locator('.ProseMirror p').first().click();
+  await page.keyboard.press('End');
+  for (let key = 0; key < KEYS; key += 1) await page.keyboard.press('x', { delay: BETWEEN });
+  await page.waitForFunction((count) => window.seen.length >= count, KEYS);
+}
+
+/** The largest tab's process, as the system counts what it holds. */
+async function memory({ browser }: World, what: string): Promise<Figure> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const tabs = processInfo.filter(({ type }) => type === 'renderer');
+  const sizes = await Promise.all(tabs.map(({ id }) => memoryOf(id)));
+  return { what: `memory of a ${what}`, value: Math.max(...sizes) / 1024, unit: 'MB', under: 200 };
+}
 
 declare global {
   interface Window {
@@ -74,18 +118,18 @@ function taken(page: Page, what: 'pressed' | 'seen'): Promise<number[]> {
   return page.evaluate((name) => window[name], what);
 }
 
-function latencies(
-  whose: string,
-  pressed: readonly number[],
-  seen: readonly number[],
+/** How long each key took, in milliseconds. */
+function latencies(pressed: readonly number[], seen: readonly number[]): readonly number[] {
+  // The End key comes first among those pressed.
+  return seen.map((at, key) => at - (pressed[key + 1] ?? Number.NaN)).filter(Number.isFinite);
+}
+
+function shares(
+  where: string,
+  samples: readonly number[],
   goals: { readonly p50?: number; readonly p95: number },
 ): Figure[] {
-  // The End key comes first among those pressed.
-  const samples = seen
-    .map((at, key) => at - (pressed[key + 1] ?? Number.NaN))
-    .filter(Number.isFinite);
-  const what = (share: string) =>
-    `key to ${whose} screen, 300 blocks, ${share} of ${samples.length}`;
+  const what = (share: string) => `key to ${where}, ${share} of ${samples.length}`;
   return [
     {
       what: what('p50'),

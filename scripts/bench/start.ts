@@ -1,10 +1,11 @@
 /** From `node scripts/start.mjs` to the ready line the second time, and what an idle server weighs. */
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Benchmark, type Figure, median } from './figure.ts';
+import { memoryOf } from './memory.ts';
 
 const ROUNDS = 5;
 
@@ -57,18 +58,4 @@ async function startOnce(dataDir: string): Promise<Started> {
   child.kill('SIGTERM');
   await ended;
   return { ms, kilobytes };
-}
-
-/** Proportional memory of a process and all below it, in KiB; 0 where /proc does not tell. */
-async function memoryOf(pid: number): Promise<number> {
-  const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
-  const own = Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0);
-  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
-  const below = await Promise.all(
-    children
-      .split(' ')
-      .filter(Boolean)
-      .map((child) => memoryOf(Number(child))),
-  );
-  return below.reduce((sum, one) => sum + one, own);
 }
