@@ -1,10 +1,10 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { StartError } from '#server/lib/start-error.ts';
-import type { ReportLine } from '#server/publishing/publishing.ts';
 import { exportRow } from '#shared/api/exports.ts';
 import type { Command } from './command.ts';
 import { readWords } from './read-words.ts';
+import { reportWords } from './report-words.ts';
 import { USAGES } from './usages.ts';
 
 const formats = exportRow.shape.format;
@@ -30,15 +30,9 @@ export const exportEdition: Command = {
     const wanted = { handbook, edition, format: format.data };
     const { bytes, report } = await product.publishing.exportEdition(wanted);
     await writeWhole(file, bytes);
-    return { lines: [`Wrote ${file}.`, ...report.map(describe)] };
+    return { lines: [`Wrote ${file}.`, ...report.map(reportWords)] };
   },
 };
-
-/** `facts-missing: count 2, labels Legal form, Currency` */
-function describe({ key, values }: ReportLine): string {
-  const said = Object.entries(values).map(([name, value]) => `${name} ${value}`);
-  return said.length === 0 ? key : `${key}: ${said.join(', ')}`;
-}
 
 /** Under another name first: what stands at `file` is always a whole export. */
 async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {

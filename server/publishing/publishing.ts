@@ -5,5 +5,5 @@ export type { Manifest } from './manifest.ts';
 export type { ExportFormat } from './pin-manifest.ts';
 export type { ReadRevision } from './read-texts.ts';
 export type { Rendered } from './render.ts';
-export type { ReportLine } from './report.ts';
+export type { ReportKey, ReportLine } from './report.ts';
 export { type ExportsRoutesDeps, exportsRoutes } from './routes.ts';
