@@ -134,6 +134,11 @@ export class Writing {
   }
 
   #gap(peer: Peer, kind: Write['kind']): void {
+    if (peer.wasTooMuch && kind === 'step2') {
+      // Earlier pieces of it did not fit in: asked now it would send the same, once more in vain.
+      refuse(peer, 'chapter-full');
+      return;
+    }
     peer.receipts.refuse();
     // Further updates that were on their way when the peer was told are no new fault.
     if (peer.isHealing && kind === 'update') return;

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { piecesOf } from '#client/chapter/update-pieces.ts';
 import { paragraph } from '#tests/support/paragraphs.ts';
 import { SyncWorld } from '#tests/support/sync-world.ts';
 
@@ -62,4 +63,29 @@ it('[SY29] goes on with who takes back what a full chapter refused', async () =>
   await ben.reads(LONG, LONG.slice(100), 'Short');
   await ada.reads(LONG, LONG.slice(100), 'Short');
   expect(ada.closeCode).toBeUndefined();
+});
+
+it('[SY29] asks later, and sends nobody away, when a full chapter takes some pieces of a text', async () => {
+  const { ada, ben } = await openFull();
+  const cleo = await world.connectRaw('cleo');
+  const doc = await cleo.join();
+  const before = Y.encodeStateVector(doc);
+  const fragment = doc.getXmlFragment('default');
+  const last = fragment.get(2);
+  const words = new Y.XmlText('More. '.repeat(400));
+  if (last instanceof Y.XmlElement) last.insert(1, [words]);
+  fragment.delete(1, 1);
+  const pieces = piecesOf(Y.encodeStateAsUpdate(doc, before), 1_500);
+  for (let tries = 1; tries <= 5; tries += 1) {
+    for (const update of pieces.slice(0, -1)) cleo.send({ kind: 'update', update });
+    for (const update of pieces.slice(-1)) cleo.send({ kind: 'step2', update });
+    await cleo.hears('denied', tries * pieces.length);
+  }
+  expect(cleo.acknowledged).toBe(0);
+  const asked = cleo.of('step1').length;
+  ada.erase(LONG.length);
+  await cleo.hears('step1', asked + 1);
+  cleo.send({ kind: 'step2', update: Y.encodeStateAsUpdate(doc) });
+  await ben.reads('', `Short${'More. '.repeat(400)}`);
+  expect(cleo.acknowledged).toBe(5 * pieces.length + 1);
 });
