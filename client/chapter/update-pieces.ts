@@ -1,6 +1,7 @@
 /**
  * An update in several that are each small enough for one message. After each of them nothing is
- * missing of what it refers to, so that the server takes them one by one.
+ * missing of what it refers to, so that the server takes them one by one. Where one was refused the
+ * last has a gap: it is acknowledged with all the others or not at all.
  */
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
@@ -25,11 +26,12 @@ const GROUP_BYTES = 32;
 export function piecesOf(update: Uint8Array, maxBytes: number): readonly Uint8Array[] {
   if (update.length <= maxBytes) return [update];
   const decoded = Y.decodeUpdate(update);
+  const isGapped = decoded.structs.some((struct) => struct instanceof Y.Skip);
   // A UTF-16 unit of text takes three bytes at most.
   const cuts = decoded.structs.flatMap((one) => cut(one, Math.floor(maxBytes / 4)));
   const structs = inCausalOrder(cuts);
   // It refers to what nobody has: whole, it is refused as a whole.
-  if (structs.length < cuts.length) return [update];
+  if (isGapped || structs.length < cuts.length) return [update];
   const pieces: Written[][] = [[]];
   let size = 0;
   for (const written of structs.map(write)) {
@@ -40,6 +42,8 @@ export function piecesOf(update: Uint8Array, maxBytes: number): readonly Uint8Ar
     pieces.at(-1)?.push(written);
     size += written.bytes.length + GROUP_BYTES;
   }
+  const last = pieces.at(-1) ?? [];
+  last.push(...endsOf(structs, last));
   return pieces.map((piece, index) =>
     encoding.encode((encoder) => {
       writeStructs(encoder, piece);
@@ -117,6 +121,21 @@ function partOf(item: Y.Item, text: string, { from, to }: { from: number; to: nu
     item.parentSub,
     new Y.ContentString(text.slice(from, to)),
   );
+}
+
+/** The end of each client's structs that is not in the last piece: before it nothing may be missing. */
+function endsOf(structs: readonly Struct[], last: readonly Written[]): readonly Written[] {
+  const ends = new Map(structs.map((struct) => [struct.id.client, struct]));
+  for (const { clientId } of last) ends.delete(clientId);
+  return [...ends.values()].map((struct) => write(endOf(struct)));
+}
+
+/** The last character of a text; every other struct as it is. */
+function endOf(struct: Struct): Struct {
+  if (!(struct instanceof Y.Item && struct.content instanceof Y.ContentString)) return struct;
+  const { str } = struct.content;
+  const character = [...str.slice(-2)].at(-1) ?? '';
+  return partOf(struct, str, { from: str.length - character.length, to: str.length });
 }
 
 function write(struct: Struct): Written {

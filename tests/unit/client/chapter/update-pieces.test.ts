@@ -1,9 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { piecesOf } from '#client/chapter/update-pieces.ts';
+import { judge } from '#server/sync/triage.ts';
+import type { PersonId } from '#shared/ids.ts';
 import { outlineUpdate } from '#shared/protocol/protocol.ts';
 import { SeededRandom } from '#tests/support/random.ts';
 
+const ADA = 'ada' as PersonId;
 const WORDS = ['a', ' bread', ' 🍞🍞', ' grève', ' and so on and on for quite a while', '🏳️‍🌈'];
 
 /** One edit of one person: words, a mark, a deletion, a paragraph inside or beside another. */
@@ -74,6 +78,46 @@ it('cuts any update into pieces that leave no gap and together are the same', ()
     );
     expect(Y.encodeStateVector(known), `seed ${seed}`).toEqual(Y.encodeStateVector(wanted));
   }
+});
+
+it('[SY2] shows a gap in the last piece to a server that did not take one of the others', () => {
+  for (let seed = 1; seed <= 30; seed += 1) {
+    const { known, update } = story(new SeededRandom(seed));
+    const start = Y.encodeStateAsUpdate(known);
+    const pieces = piecesOf(update, 400);
+    const whole = new Y.Doc();
+    for (const part of [start, update]) Y.applyUpdate(whole, part);
+    for (const refused of pieces.slice(0, -1)) {
+      const server = new Y.Doc();
+      Y.applyUpdate(server, start);
+      const taken = pieces.filter((piece) => piece !== refused && take(server, piece));
+      const isComplete = taken.includes(pieces.at(-1) ?? refused);
+      // A piece may be so small that the last one repeats all of it.
+      const hasAll = isDeepStrictEqual(Y.encodeStateVector(server), Y.encodeStateVector(whole));
+      expect(isComplete, `seed ${seed}`).toBe(hasAll);
+    }
+  }
+});
+
+/** Applies what has no gap, as the server does. */
+function take(doc: Y.Doc, piece: Uint8Array): boolean {
+  const outline = outlineUpdate(piece);
+  const known = {
+    stateOf: (clientId: number) => Y.getState(doc.store, clientId),
+    ownerOf: () => ({ kind: 'unknown' }) as const,
+  };
+  const isSound = outline && judge(outline, known, ADA).kind === 'sound';
+  if (isSound) Y.applyUpdate(doc, piece);
+  return isSound === true;
+}
+
+it('leaves whole what itself has a gap', () => {
+  const doc = new Y.Doc();
+  const updates: Uint8Array[] = [];
+  doc.on('update', (update: Uint8Array) => updates.push(update));
+  for (const word of WORDS) doc.getText(word).insert(0, word.repeat(50));
+  const gapped = Y.mergeUpdates(updates.filter((_, index) => index !== 2));
+  expect(piecesOf(gapped, 200)).toEqual([gapped]);
 });
 
 it('leaves an update that is small enough as it is', () => {
