@@ -11,6 +11,8 @@ export interface AutosavedField<Value> {
   readonly change: (draft: Value) => void;
   /** To be called when the field is left. */
   readonly flush: () => void;
+  /** Shows another draft and sends nothing: it is what the server has. */
+  readonly show: (draft: Value) => void;
   readonly state: Saving;
   /** Why the last try failed, while it stays failed. */
   readonly error: unknown;
@@ -59,6 +61,7 @@ export function useAutosave<Value>(
   }, []);
   return {
     draft,
+    show: (next) => setDraft(next),
     change: (next) => {
       setDraft(next);
       autosave.current?.change(next);

@@ -6,19 +6,24 @@ import { type FactReply, factReply, listFacts } from '#server/handbooks/handbook
 import { AppError, type Problem } from '#shared/errors.ts';
 import type { EditionId, HandbookId, PersonId } from '#shared/ids.ts';
 
+/** What is said of a fact; undefined leaves it as it is, so that two people can each say a part. */
 export interface FactFilling {
+  readonly name: string;
+  readonly value?: string | undefined;
+  readonly source?: string | undefined;
+  /** YYYY-MM-DD, or ''. */
+  readonly reviewBy?: string | undefined;
+  /** What the edition calls it, '' for the handbook's label. */
+  readonly label?: string | undefined;
+}
+
+/** What the handbook asks for, with the edition's value; '' where nothing is filled in yet. */
+export interface FactValue extends FactReply {
   readonly name: string;
   readonly value: string;
   readonly source: string;
   /** YYYY-MM-DD, or ''. */
   readonly reviewBy: string;
-  /** What the edition calls it, '' for the handbook's label; undefined leaves it as it is. */
-  readonly label?: string | undefined;
-}
-
-/** What the handbook asks for, with the edition's value; '' where nothing is filled in yet. */
-export interface FactValue extends FactReply, Omit<FactFilling, 'label'> {
-  readonly name: string;
   /** '' where the edition uses the handbook's label; `label` is the one to be shown. */
   readonly ownLabel: string;
   readonly updatedAt: Millis | null;
@@ -61,21 +66,24 @@ export async function fillFacts(
     refuseUnknown(asked, fillings);
     for (const { name, value, source, reviewBy, label } of fillings) {
       const filled = {
-        value,
-        source,
-        review_by: reviewBy,
         updated_at: by.at,
         updated_by: by.personId,
+        ...(value !== undefined && { value }),
+        ...(source !== undefined && { source }),
+        ...(reviewBy !== undefined && { review_by: reviewBy }),
         ...(label !== undefined && { label }),
       };
       await db
         .insertInto('fact_value')
-        .values({ edition_id: edition.id, name, label: '', ...filled })
+        .values({ edition_id: edition.id, name, ...EMPTY, ...filled })
         .onConflict((conflict) => conflict.columns(['edition_id', 'name']).doUpdateSet(filled))
         .execute();
     }
   });
 }
+
+/** What nobody has said anything of. */
+const EMPTY = { value: '', source: '', review_by: '', label: '' } as const;
 
 function refuseUnknown(asked: ReadonlySet<string>, fillings: readonly FactFilling[]): void {
   const problems = fillings.flatMap(({ name }, index): Problem[] =>

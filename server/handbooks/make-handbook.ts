@@ -5,14 +5,16 @@ import type { Schema } from '#server/db/schema.ts';
 import type { Credit } from '#shared/api/fields.ts';
 import { AppError } from '#shared/errors.ts';
 import { type HandbookId, newId } from '#shared/ids.ts';
+import { mergeFactLists } from '#shared/merge/merge.ts';
 import type { ArrangeDeps } from './arrange.ts';
 import { printCredits } from './credits.ts';
-import { insertEdition } from './edition-store.ts';
+import { insertEdition, lockHandbook } from './edition-store.ts';
 import {
   type FactRow,
   type HandbookRow,
   handbookSlugs,
   insertHandbook,
+  listFacts,
   replaceFacts,
   updateHandbook,
 } from './handbook-store.ts';
@@ -73,13 +75,15 @@ export interface HandbookChange {
   readonly licence?: string | undefined;
   readonly model?: string | undefined;
   readonly facts?: readonly FactDefinition[] | undefined;
+  /** The facts that `facts` was made of: what others changed since stays. Without it they are replaced. */
+  readonly factsBefore?: readonly FactDefinition[] | undefined;
 }
 
 /** Changes what is named. Two facts of the same name are `invalid`. */
 export async function changeHandbook(
   { db }: ArrangeDeps,
   id: HandbookId,
-  { title, summary, licence, model, facts }: HandbookChange,
+  { title, summary, licence, model, facts, factsBefore }: HandbookChange,
 ): Promise<void> {
   if (facts) refuseDoubles(facts);
   await inTransaction(db, async (db) => {
@@ -89,7 +93,11 @@ export async function changeHandbook(
       ...(licence !== undefined && { licence }),
       ...(model !== undefined && { model }),
     });
-    if (facts) await replaceFacts(db, id, facts);
+    if (!facts) return;
+    await lockHandbook(db, id);
+    const current = await listFacts(db, id);
+    const before = factsBefore ?? current;
+    await replaceFacts(db, id, mergeFactLists<FactDefinition>({ before, wanted: facts, current }));
   });
 }
 

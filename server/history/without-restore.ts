@@ -1,5 +1,6 @@
 import { type Block, canonicalJson } from '#shared/content/content.ts';
 import type { BlockId } from '#shared/ids.ts';
+import { inOrder, isSameOrder } from '#shared/merge/merge.ts';
 
 /** A restore: the chapter before it, and as it left it. */
 export interface RestoreMade {
@@ -31,9 +32,11 @@ export function withoutRestore(current: readonly Block[], restore: RestoreMade):
     else if (was === undefined) wanted.delete(id);
     else wanted.set(id, was);
   }
-  const isReordered = !sameOrder(current, restore.after);
-  const orders = isReordered ? [current, restore.before] : [restore.before, current];
-  const blocks = inOrder(orders, wanted).flatMap((id) => wanted.get(id)?.block ?? []);
+  const [idsNow, idsBefore] = [idsOf(current), idsOf(restore.before)];
+  const order = isSameOrder(idsNow, idsOf(restore.after))
+    ? inOrder(wanted, idsBefore, idsNow)
+    : inOrder(wanted, idsNow, idsBefore);
+  const blocks = order.flatMap((id) => wanted.get(id)?.block ?? []);
   return { blocks, stayed };
 }
 
@@ -47,27 +50,6 @@ function contentsOf(blocks: readonly Block[]): Map<BlockId, Content> {
   return new Map(blocks.map((block) => [block.id, { block, text: canonicalJson(block.json) }]));
 }
 
-/** Whether the blocks that both have follow each other alike. */
-function sameOrder(one: readonly Block[], other: readonly Block[]): boolean {
-  const shared = (blocks: readonly Block[], beside: readonly Block[]) => {
-    const ids = new Set(beside.map(({ id }) => id));
-    return blocks.map(({ id }) => id).filter((id) => ids.has(id));
-  };
-  return shared(one, other).join(' ') === shared(other, one).join(' ');
-}
-
-/** The wanted ones as the first order has them; the others behind whom they follow in the second. */
-function inOrder(
-  [first = [], second = []]: readonly (readonly Block[])[],
-  wanted: ReadonlyMap<BlockId, unknown>,
-): readonly BlockId[] {
-  const ordered = first.map(({ id }) => id).filter((id) => wanted.has(id));
-  const placed = new Set(ordered);
-  let place = 0;
-  for (const { id } of second) {
-    if (!wanted.has(id)) continue;
-    if (placed.has(id)) place = ordered.indexOf(id) + 1;
-    else ordered.splice(place++, 0, id);
-  }
-  return ordered;
+function idsOf(blocks: readonly Block[]): readonly BlockId[] {
+  return blocks.map(({ id }) => id);
 }

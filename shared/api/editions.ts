@@ -146,7 +146,7 @@ export const editions = {
     .route({
       method: 'PUT',
       path: '/editions/{editionId}/facts',
-      summary: 'Fill in facts; those not named stay',
+      summary: 'Fill in facts; those not named stay, and so does what is not said of one',
     })
     .input(
       z.object({
@@ -155,10 +155,13 @@ export const editions = {
           .array(
             z.object({
               name: factDefinition.shape.name,
-              value: text,
-              source: text,
-              reviewBy: z.string().regex(/^(\d{4}-\d{2}-\d{2})?$/),
-              /** What the fact is called here; '' for the handbook's label. Stays when not named. */
+              value: text.optional(),
+              source: text.optional(),
+              reviewBy: z
+                .string()
+                .regex(/^(\d{4}-\d{2}-\d{2})?$/)
+                .optional(),
+              /** What the fact is called here; '' for the handbook's label. */
               label: ownTitle.optional(),
             }),
           )

@@ -92,6 +92,8 @@ export const handbooks = {
         licence: licence.optional(),
         model: model.optional(),
         facts: z.array(factDefinition).max(200).optional(),
+        /** What `facts` was made of: what others changed since then stays. */
+        factsBefore: z.array(factDefinition).max(200).optional(),
       }),
     )
     .output(handbook),

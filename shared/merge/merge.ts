@@ -1,4 +1,4 @@
-/** What two states of a text have in common and where they differ. */
+/** What two states of a text have in common and where they differ, and lists changed by several. */
 export type {
   AttributeChange,
   BlockChange,
@@ -8,3 +8,5 @@ export type {
   TreeNode,
 } from './change.ts';
 export { compareBlocks, isChange, isLine } from './compare.ts';
+export { type ListedFact, mergeFactLists } from './fact-list.ts';
+export { inOrder, isSameOrder } from './order.ts';

@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type FactValue, factsQuery } from '#client/api/api.ts';
 import { longDate } from '#client/lib/words-of.ts';
@@ -9,6 +10,16 @@ import { FactStanding } from './fact-standing.tsx';
 import { ValueField } from './value-field.tsx';
 
 type Filling = Pick<FactValue, 'value' | 'source' | 'reviewBy' | 'ownLabel'>;
+
+/** As it is sent: without the spaces around it. */
+function saidOf({ value, source, reviewBy, ownLabel }: Partial<Filling>) {
+  return {
+    ...(value !== undefined && { value: value.trim() }),
+    ...(source !== undefined && { source: source.trim() }),
+    ...(reviewBy !== undefined && { reviewBy }),
+    ...(ownLabel !== undefined && { label: ownLabel.trim() }),
+  };
+}
 
 /** One fact with its value, where it is known from, and when to look again. Saves itself. */
 export function FactForm({
@@ -23,22 +34,30 @@ export function FactForm({
 }) {
   const { t, i18n } = useTranslation('editions');
   const queryClient = useQueryClient();
-  const { draft, change, flush, state, error } = useAutosave<Filling>(fact, {
-    name: fact.label,
-    save: async ({ value, source, reviewBy, ownLabel: label }) => {
-      const answer = await api.editions.fillFacts({
-        editionId,
-        facts: [
-          {
-            name: fact.name,
-            ...{ value: value.trim(), source: source.trim(), reviewBy },
-            ...(mayRename && { label: label.trim() }),
-          },
-        ],
-      });
-      queryClient.setQueryData(factsQuery(editionId).queryKey, answer);
+  // Only what is typed here: the rest of the fact is as the server has it, and others may change it.
+  const typed = useAutosave<Partial<Filling>>(
+    {},
+    {
+      name: fact.label,
+      save: async (filling) => {
+        const said = saidOf(filling);
+        const answer = await api.editions.fillFacts({
+          editionId,
+          facts: [{ name: fact.name, ...said }],
+        });
+        queryClient.setQueryData(factsQuery(editionId).queryKey, answer);
+      },
     },
-  });
+  );
+  const { flush, state, error } = typed;
+  const draft: Filling = { ...fact, ...typed.draft };
+  const change = (said: Partial<Filling>) => typed.change({ ...typed.draft, ...said });
+  const [isIn, setIn] = useState(false);
+  const isDone = state === 'saved' && !isIn;
+  const forget = useEffectEvent(() => typed.show({}));
+  useEffect(() => {
+    if (isDone) forget();
+  }, [isDone]);
   const sourceWords = [
     draft.source === '' ? t('facts.noSource') : t('facts.from', { source: draft.source }),
     draft.reviewBy === ''
@@ -50,8 +69,11 @@ export function FactForm({
   return (
     <fieldset
       className={classes.fact}
+      onFocus={() => setIn(true)}
       onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) flush();
+        if (event.currentTarget.contains(event.relatedTarget)) return;
+        setIn(false);
+        flush();
       }}
     >
       <legend className={classes.legend}>
@@ -63,7 +85,7 @@ export function FactForm({
         type={fact.type}
         label={t('facts.value', { label: fact.label })}
         value={draft.value}
-        change={(value) => change({ ...draft, value })}
+        change={(value) => change({ value })}
       />
       <div className={classes.foot}>
         <details className={classes.more}>
@@ -74,14 +96,14 @@ export function FactForm({
               label={t('facts.source')}
               placeholder={t('facts.sourceExample')}
               value={draft.source}
-              onChange={(event) => change({ ...draft, source: event.currentTarget.value })}
+              onChange={(event) => change({ source: event.currentTarget.value })}
             />
             <TextInput
               size="sm"
               type="date"
               label={t('facts.reviewBy')}
               value={draft.reviewBy}
-              onChange={(event) => change({ ...draft, reviewBy: event.currentTarget.value })}
+              onChange={(event) => change({ reviewBy: event.currentTarget.value })}
             />
             {mayRename && (
               <TextInput
@@ -92,7 +114,7 @@ export function FactForm({
                 maxLength={200}
                 placeholder={fact.ownLabel === '' ? fact.label : ''}
                 value={draft.ownLabel}
-                onChange={(event) => change({ ...draft, ownLabel: event.currentTarget.value })}
+                onChange={(event) => change({ ownLabel: event.currentTarget.value })}
               />
             )}
           </div>

@@ -1,7 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, type Handbook, handbookQuery } from '#client/api/api.ts';
+import type { Handbook } from '#client/api/api.ts';
 import {
   EmptyState,
   ErrorNote,
@@ -9,40 +8,21 @@ import {
   SaveState,
   Section,
   showToast,
-  useAutosave,
   useReorder,
 } from '#client/ui/ui.ts';
 import { AddFact } from './add-fact.tsx';
 import { AskedFactLine } from './asked-fact-line.tsx';
 import classes from './asked-facts.module.css';
-import { type AskedFact, factName, sendable, withBack } from './fact-list.ts';
+import { type AskedFact, factName, withBack } from './fact-list.ts';
+import { useAskedFacts } from './use-asked-facts.ts';
 
 /** The facts that a handbook asks for: named, explained, ordered, removed and asked for again. */
 export function AskedFacts({ handbook }: { handbook: Handbook }) {
   const { t } = useTranslation('settings');
-  const queryClient = useQueryClient();
-  const { draft, change, flush, state, error } = useAutosave<readonly AskedFact[]>(handbook.facts, {
-    name: `${handbook.title}: ${t('facts.title')}`,
-    save: async (facts) => {
-      const sent = [...sendable(facts, handbook.facts)];
-      const answer = await api.handbooks.change({ handbookId: handbook.id, facts: sent });
-      queryClient.setQueryData(handbookQuery(handbook.slug).queryKey, answer);
-      await queryClient.invalidateQueries({ queryKey: ['edition', 'facts'] });
-    },
-  });
-  // An undo is pressed later, when others may have changed meanwhile.
-  const latest = useRef(draft);
-  useEffect(() => {
-    latest.current = draft;
-  }, [draft]);
+  const { draft, latest, change, now, flush, state, error } = useAskedFacts(handbook);
   const [spoken, setSpoken] = useState('');
   const ids = draft.map(({ name }) => name);
   const byName = new Map(draft.map((fact) => [fact.name, fact]));
-  const now = (facts: readonly AskedFact[]) => {
-    latest.current = facts;
-    change(facts);
-    flush();
-  };
   const reorder = useReorder(ids, (name, place) => {
     const order = moved(ids, name, place);
     now(order.flatMap((id) => byName.get(id) ?? []));
@@ -52,7 +32,7 @@ export function AskedFacts({ handbook }: { handbook: Handbook }) {
   const remove = (fact: AskedFact) => {
     const place = ids.indexOf(fact.name);
     now(draft.filter(({ name }) => name !== fact.name));
-    showToast(t('facts.removed', fact), () => now(withBack(latest.current, fact, place)));
+    showToast(t('facts.removed', fact), () => now(withBack(latest(), fact, place)));
   };
   return (
     <Section

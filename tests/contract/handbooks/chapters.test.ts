@@ -186,6 +186,27 @@ onEachDatabase((kind) => {
       await world.close();
     });
 
+    it('keeps what several people changed of its facts at once', async () => {
+      const world = await openServerWorld(kind);
+      const words = { title: 'Food', summary: '', language: 'en', licence: 'CC-BY-SA-4.0' };
+      const { id } = await world.handbooks.make({ ...words, slug: 'food' });
+      const fact = (name: string, label = name) => ({ name, type: 'text', label, help: '' });
+      const before = [fact('a'), fact('b'), fact('c')];
+      await world.handbooks.change(id, { facts: before });
+      const made = [
+        [...before, fact('d')],
+        [...before, fact('e')],
+        [fact('a'), fact('b', 'B')],
+        [fact('c'), fact('a'), fact('b')],
+      ];
+      await Promise.all(
+        made.map((facts) => world.handbooks.change(id, { facts, factsBefore: before })),
+      );
+      const facts = await world.handbooks.facts(id);
+      expect(new Set(facts.map(({ label }) => label))).toEqual(new Set(['a', 'B', 'd', 'e']));
+      await world.close();
+    });
+
     it('comes back for 30 days with everything in it, and is then gone for good', async () => {
       const world = await openServerWorld(kind);
       const words = { title: 'Food', summary: '', language: 'en', licence: 'CC-BY-SA-4.0' };

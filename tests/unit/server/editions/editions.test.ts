@@ -140,6 +140,23 @@ describe('an edition', () => {
     expect(await values()).toEqual([['members', '8']]);
   });
 
+  it('keeps what two people fill in of the same fact at once', async () => {
+    const { handbooks, editions } = world.product;
+    const edition = await make('bergen');
+    const name = 'members';
+    await handbooks.change(handbookId, {
+      facts: [{ name, type: 'number', label: 'Members', help: '' }],
+    });
+    await Promise.all([
+      editions.fillFacts(edition, [{ name, value: '7' }], OPERATOR),
+      editions.fillFacts(edition, [{ name, source: 'The law' }], OPERATOR),
+      editions.fillFacts(edition, [{ name, reviewBy: '2027-05-01' }], OPERATOR),
+    ]);
+    expect(await editions.facts(edition)).toMatchObject([
+      { value: '7', source: 'The law', reviewBy: '2027-05-01', ownLabel: '' },
+    ]);
+  });
+
   it('leaves chapters out and takes them in again, its text kept', async () => {
     const edition = await make('riga');
     const row = await firstChapter(edition);

@@ -1,0 +1,66 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, type Handbook, handbookQuery } from '#client/api/api.ts';
+import { useAutosave } from '#client/ui/ui.ts';
+import { mergeFactLists } from '#shared/merge/merge.ts';
+import { type AskedFact, sendable } from './fact-list.ts';
+
+/** A list and the one of the server's that it was made of. */
+interface FactsMade {
+  readonly facts: readonly AskedFact[];
+  readonly before: readonly AskedFact[];
+}
+
+/**
+ * The facts that a handbook asks for, as somebody changes them while others may, too: what is sent is
+ * what was made of which list, and what comes back has the others' changes in it.
+ */
+export function useAskedFacts(handbook: Handbook) {
+  const { t } = useTranslation('settings');
+  const queryClient = useQueryClient();
+  const first = useRef<FactsMade>({ facts: handbook.facts, before: handbook.facts });
+  // Asked when an answer comes and when an undo is pressed, later than what is drawn.
+  const latest = useRef(first.current);
+  const autosave = useAutosave<FactsMade>(first.current, {
+    name: `${handbook.title}: ${t('facts.title')}`,
+    save: async (made) => {
+      const sent = sendable(made.facts, made.before);
+      const answer = await api.handbooks.change({
+        handbookId: handbook.id,
+        facts: [...sent],
+        factsBefore: [...made.before],
+      });
+      queryClient.setQueryData(handbookQuery(handbook.slug).queryKey, answer);
+      await queryClient.invalidateQueries({ queryKey: ['edition', 'facts'] });
+      const typedSince = latest.current;
+      const facts = mergeFactLists({
+        before: sent,
+        wanted: typedSince.facts,
+        current: answer.facts,
+      });
+      latest.current = { facts, before: answer.facts };
+      if (typedSince === made) autosave.show(latest.current);
+      else autosave.change(latest.current);
+    },
+  });
+  const { flush, state, error } = autosave;
+  const change = (facts: readonly AskedFact[]) => {
+    latest.current = { facts, before: latest.current.before };
+    autosave.change(latest.current);
+  };
+  return {
+    draft: autosave.draft.facts,
+    /** The list as it is when asked, not as it was drawn. */
+    latest: () => latest.current.facts,
+    change,
+    /** Changes the list and sends it at once. */
+    now: (facts: readonly AskedFact[]) => {
+      change(facts);
+      flush();
+    },
+    flush,
+    state,
+    error,
+  };
+}
