@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, type ChapterRow, type Edition } from '#client/api/api.ts';
-import { useUndoable } from '#client/ui/ui.ts';
+import { ApiError, api, type ChapterRow, type Edition } from '#client/api/api.ts';
+import { showToast, useErrorWords, useUndoable } from '#client/ui/ui.ts';
 import { useShownChapters } from './use-shown-chapters.ts';
 
 export interface Arrange {
@@ -22,11 +22,25 @@ type Retouch = Partial<Pick<ChapterRow, 'title' | 'omitted'>>;
 export function useArrange(edition: Edition): Arrange {
   const { t } = useTranslation('editions');
   const undoable = useUndoable();
-  const { show, send, refresh } = useShownChapters(edition);
+  const wordsOf = useErrorWords();
+  const { show, send } = useShownChapters(edition);
   const [spoken, setSpoken] = useState('');
+  /** A chapter that is there on this page and not on the server was deleted by somebody meanwhile. */
+  const unlessGone = async (chapter: ChapterRow, act: Promise<unknown>) => {
+    try {
+      await act;
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== 'not-found') throw error;
+      throw new ApiError('not-found', t('edition.gone', chapter), { cause: error });
+    }
+  };
   const set = (chapter: ChapterRow, next: Retouch) => {
     show(edition.chapters.map((row) => (row.id === chapter.id ? { ...row, ...next } : row)));
-    return send({ chapterId: chapter.id, ...next });
+    const change = { chapterId: chapter.id, ...next };
+    return unlessGone(
+      chapter,
+      send(() => api.chapters.change(change)),
+    );
   };
   const retouch = (chapter: ChapterRow, words: string, to: { next: Retouch; before: Retouch }) =>
     void undoable({
@@ -40,10 +54,15 @@ export function useArrange(edition: Edition): Arrange {
       const place = order.indexOf(id);
       const rows = order.flatMap((one) => edition.chapters.find((row) => row.id === one) ?? []);
       show(rows);
-      const title = rows[place]?.title;
+      const chapter = rows[place];
+      if (chapter === undefined) return;
+      const { title } = chapter;
       setSpoken(t('edition.moved', { title, place: place + 1, count: rows.length }));
-      // Told where it failed; there is nothing to be undone.
-      send({ chapterId: id, after: rows[place - 1]?.id ?? null }).catch(() => undefined);
+      const change = { chapterId: id, after: rows[place - 1]?.id ?? null };
+      unlessGone(
+        chapter,
+        send(() => api.chapters.change(change)),
+      ).catch((error) => showToast(wordsOf(error)));
     },
     rename: (chapter, title) => {
       if (title === '' || title === chapter.title) return;
@@ -64,11 +83,14 @@ export function useArrange(edition: Edition): Arrange {
       const chapterId = chapter.id;
       void undoable({
         words: t('edition.deleted', chapter),
-        act: async () => {
+        act: () => {
           show(edition.chapters.filter((row) => row.id !== chapterId));
-          await api.chapters.remove({ chapterId }).finally(refresh);
+          return unlessGone(
+            chapter,
+            send(() => api.chapters.remove({ chapterId })),
+          );
         },
-        undo: () => api.chapters.bringBack({ chapterId }).finally(refresh),
+        undo: () => send(() => api.chapters.bringBack({ chapterId })),
       });
     },
   };

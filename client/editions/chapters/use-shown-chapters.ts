@@ -1,34 +1,30 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { api, type ChapterRow, type Edition, editionQuery, invalidate } from '#client/api/api.ts';
-import { showToast, useErrorWords } from '#client/ui/ui.ts';
+import { type ChapterRow, type Edition, editionQuery, invalidate } from '#client/api/api.ts';
 
-type ChapterChange = Parameters<typeof api.chapters.change>[0];
+type Act = () => Promise<unknown>;
 
 export interface ShownChapters {
   /** Shows these chapters at once, before the server has heard of it. */
   readonly show: (chapters: readonly ChapterRow[]) => void;
   /**
-   * Tells the server of a change that is shown already, after those before it. When it says no that is
-   * told, and what it has is shown again; rejects then, for who wants to know.
+   * Does on the server what is shown already, after everything before it. When the server says no it
+   * rejects, and what the server has is shown again.
    */
-  readonly send: (change: ChapterChange) => Promise<unknown>;
-  /** Asks the server for what it has. */
-  readonly refresh: () => Promise<void>;
+  readonly send: (act: Act) => Promise<unknown>;
 }
 
 /** The chapters of an edition as they are on the screen, ahead of the server by what is on its way. */
 export function useShownChapters(edition: Edition): ShownChapters {
   const queryClient = useQueryClient();
-  const wordsOf = useErrorWords();
   const { queryKey } = editionQuery(edition.handbookSlug, edition.slug);
   const refresh = () => invalidate(queryClient, 'edition', 'handbook');
   const mutationKey = ['arrange', edition.id];
   const { mutateAsync } = useMutation({
-    // One after the other: two moves that overtake each other would leave neither order.
+    // One after the other: two moves that overtake each other would leave neither order, and an answer
+    // to the later of two would not have the earlier in it.
     scope: { id: `arrange ${edition.id}` },
     mutationKey,
-    mutationFn: (change: ChapterChange) => api.chapters.change(change),
-    onError: (error) => showToast(wordsOf(error)),
+    mutationFn: (act: Act) => act(),
     // While another change waits for its turn, the server does not know yet what is shown already.
     onSettled: () => (queryClient.isMutating({ mutationKey }) > 1 ? undefined : refresh()),
   });
@@ -39,6 +35,5 @@ export function useShownChapters(edition: Edition): ShownChapters {
       queryClient.setQueryData(queryKey, (old) => old && { ...old, chapters: [...chapters] });
     },
     send: mutateAsync,
-    refresh,
   };
 }
