@@ -3,6 +3,9 @@ import type { ChapterNotes } from './chapter-notes.ts';
 import type { Loss } from './dropped-words.ts';
 
 const NAME = 'dropped';
+const DECIDED = 'decided';
+/** The newest so many decisions are remembered; a page that slept longer may ask once more. */
+const MAX_DECIDED = 100;
 
 /**
  * Words that a merge dropped, offered until their author has put them back or left them out, also over
@@ -27,7 +30,9 @@ export class OfferedWords {
     return [...this.#losses.values()];
   }
 
+  /** A page that slept merges later than another: what was decided meanwhile is not asked again. */
   add(loss: Loss): void {
+    if (this.#decided().includes(loss.id)) return;
     this.#losses.set(loss.id, loss);
     if (this.#write([...this.#read().filter(({ id }) => id !== loss.id), loss]))
       this.#noted.add(loss.id);
@@ -40,7 +45,19 @@ export class OfferedWords {
     const noted = this.#read();
     if (this.#noted.has(id) && !noted.some((one) => one.id === id)) return undefined;
     this.#write(noted.filter((one) => one.id !== id));
+    if (this.#decided().includes(id)) return undefined;
+    this.#notes.set(DECIDED, JSON.stringify([...this.#decided(), id].slice(-MAX_DECIDED)));
     return loss;
+  }
+
+  #decided(): readonly unknown[] {
+    try {
+      const ids: unknown = JSON.parse(this.#notes.get(DECIDED) ?? '[]');
+      return Array.isArray(ids) ? ids : [];
+    } catch {
+      // Not written by us: nothing was decided.
+      return [];
+    }
   }
 
   #read(): readonly Loss[] {
