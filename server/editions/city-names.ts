@@ -22,6 +22,7 @@ export const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   'CH Bern': ['Berne'],
   'CH Genève': ['Geneva', 'Genf', 'Ginevra'],
   'CH Luzern': ['Lucerne'],
+  'CH Sankt Gallen': ['St. Gallen', 'Saint-Gall'],
   'CH Zürich': ['Zurich'],
   'CY Nicosia': ['Lefkosia', 'Lefkoşa'],
   'CZ Pilsen': ['Plzeň'],

@@ -170,6 +170,60 @@ describe.each(CITIES)(
   },
 );
 
+describe('a city that needs more than its first letters', () => {
+  /** Opens the page and chooses a city from the list by what is typed. */
+  async function choose(typed: string, city: string) {
+    const opened = await visit({ browser, product }, `${HANDBOOK}/make-edition`, {
+      screen: 'phone',
+      person: sam,
+    });
+    await opened.page.getByLabel('City', { exact: true }).fill(typed);
+    await opened.page.getByRole('option', { name: city }).first().waitFor();
+    await opened.page.keyboard.press('ArrowDown');
+    await opened.page.keyboard.press('Enter');
+    return opened;
+  }
+
+  it('gets an address in Latin letters of a name in Greek', async () => {
+    const { page, faults, close } = await choose('Αθήν', 'Αθήνα');
+    expect(await page.getByLabel('Address').inputValue()).toBe('athina');
+    await page.getByRole('button', { name: 'Make Αθήνα’s edition' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Αθήνα' }).waitFor();
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('asks for an address where the name has no letters for one', async () => {
+    const { page, close } = await visit({ browser, product }, `${HANDBOOK}/make-edition`, {
+      screen: 'phone',
+      person: sam,
+    });
+    await page.getByRole('button', { name: 'My place is not in the list' }).click();
+    await page.getByLabel('Name of the place').fill('თელავი');
+    await page.getByLabel('Country').selectOption('GE');
+    await page.getByText('Write თელავი in Latin letters here').waitFor();
+    await page.getByLabel('Address').fill('Telavi');
+    await page.getByRole('button', { name: 'Make თელავი’s edition' }).click();
+    await page.getByRole('heading', { level: 1, name: 'თელავი' }).waitFor();
+    await close();
+  });
+
+  it('is shown the edition that somebody made a moment ago', async () => {
+    const one = await choose('Praha', 'Praha');
+    const other = await choose('Praha', 'Praha');
+    const make = (page: Page) => page.getByRole('button', { name: 'Make Praha’s edition' }).click();
+    await make(one.page);
+    await one.page.getByRole('heading', { level: 1, name: 'Praha' }).waitFor();
+    await make(other.page);
+    await other.page.getByText('already has an edition for Praha').waitFor();
+    await other.page.getByText('already has an edition at this address').waitFor();
+    expect(await graveFaults(other.page)).toEqual([]);
+    await other.page.getByRole('link', { name: /^Praha/ }).click();
+    await other.page.getByRole('heading', { level: 1, name: 'Praha' }).waitFor();
+    await Promise.all([one.close(), other.close()]);
+  });
+});
+
 describe.each(['desktop', 'phone'] as const)('a whole handbook, on a %s', (screen) => {
   it('is deleted, taken back, deleted again and found among the deleted ones', async () => {
     const title = `Repair café ${screen}`;

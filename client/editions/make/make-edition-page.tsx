@@ -19,6 +19,7 @@ import { slugOf } from '#shared/slug.ts';
 import { AddressField } from '../address-field.tsx';
 import { LanguageSelect } from '../language-select.tsx';
 import { Consequences } from './consequences.tsx';
+import { EditionsThere } from './editions-there.tsx';
 import classes from './make.module.css';
 import type { Place } from './place.ts';
 import { PlaceField } from './place-field.tsx';
@@ -64,12 +65,16 @@ function MakeEdition({ handbook }: { handbook: Handbook }) {
       });
       await invalidate(queryClient, 'handbook', 'edition', 'people');
     },
+    // Somebody else may have made the same city's edition a moment ago: then it is shown.
+    onError: () => invalidate(queryClient, 'handbook'),
   });
   const choose = (chosen: Place | undefined) => {
     setPlace(chosen);
     setSlug(freeSlug(slugOf(chosen?.city ?? ''), handbook));
     setLanguage(likelyLanguage(chosen?.country ?? '') ?? handbook.language);
   };
+  const needsAddress =
+    place !== undefined && slug === '' ? t('make.needsAddress', { city: place.city }) : undefined;
   const isTaken = handbook.editions.some((edition) => edition.slug === slugOf(slug));
   return (
     <div className={classes.columns} style={accentStyle(slugOf(slug) || CORE_SLUG)}>
@@ -81,6 +86,7 @@ function MakeEdition({ handbook }: { handbook: Handbook }) {
         }}
       >
         <PlaceField choose={choose} error={problemAt(make.error, 'city')} />
+        <EditionsThere handbook={handbook} place={place} />
         <LanguageSelect
           label={t('make.language')}
           description={t('make.languageHelp')}
@@ -92,7 +98,7 @@ function MakeEdition({ handbook }: { handbook: Handbook }) {
           before={`/handbooks/${handbook.slug}/`}
           slug={slug}
           change={setSlug}
-          error={isTaken ? t('make.taken') : problemAt(make.error, 'slug')}
+          error={isTaken ? t('make.taken') : (problemAt(make.error, 'slug') ?? needsAddress)}
         />
         <ErrorNote error={beyondFields(make.error, ['city', 'slug'])} />
         <Button

@@ -13,7 +13,8 @@ describe('the facts that a handbook asks for', () => {
     ['The law', 'the_law'],
     ['Prüfungsverband', 'prufungsverband'],
     ['3 founders', 'fact_3_founders'],
-    ['Νόμος', 'fact'],
+    ['Νόμος', 'nomos'],
+    ['قانون', 'fact'],
     [
       'A very long label that goes on and on for ever and ever',
       'a_very_long_label_that_goes_on_and_o',
