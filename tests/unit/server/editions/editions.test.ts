@@ -140,6 +140,24 @@ describe('an edition', () => {
     expect(await values()).toEqual([['members', '8']]);
   });
 
+  it('goes on knowing what a core chapter said that was deleted, also after 30 days', async () => {
+    const { handbooks, editions } = world.product;
+    const blocks = [paragraph('dddddddddd', 'Four'), paragraph('eeeeeeeeee', 'Five')];
+    const added = { editionId: core, title: 'End', blocks, author: OPERATOR };
+    const { id } = await handbooks.addChapter(added);
+    const edition = await make('lille');
+    const row = (await handbooks.chapters(edition)).find(({ upstream_id }) => upstream_id === id);
+    if (!row) throw new Error('the city has the chapter');
+    await rewrite(row.id, blocks.slice(1));
+    await handbooks.deleteChapter(id, OPERATOR);
+    const told = async () =>
+      (await editions.lineage(row)).map(({ blockId, content }) => `${blockId} ${content}`);
+    expect(await told()).toEqual(['dddddddddd omitted', 'eeeeeeeeee inherited']);
+    world.clock.pass(31 * 24 * 60 * 60 * 1_000);
+    await handbooks.purge();
+    expect(await told()).toEqual(['dddddddddd omitted', 'eeeeeeeeee inherited']);
+  });
+
   it('keeps what two people fill in of the same fact at once', async () => {
     const { handbooks, editions } = world.product;
     const edition = await make('bergen');
