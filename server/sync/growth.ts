@@ -3,11 +3,15 @@ import * as Y from 'yjs';
 
 type Struct = Y.Item | Y.GC | Y.Skip;
 
+/** What a struct takes beside its content, at least, and still takes when that is deleted. */
+const STRUCT_BYTES = 10;
+
 /**
  * What an update brings, less what it deletes, in about bytes: of what stands in the document, and of
- * what it brings itself, which is then not kept. Throws for an unreadable update.
+ * what it brings itself, which is then not kept. Throws for an unreadable update. Only when `strict`
+ * does it count structs too: they let a text grow that is replaced letter by letter.
  */
-export function growthBy(update: Uint8Array, doc: Y.Doc): number {
+export function growthBy(update: Uint8Array, doc: Y.Doc, { strict }: { strict: boolean }): number {
   const { structs, ds } = Y.decodeUpdate(update);
   const brought = new Map<number, Struct[]>();
   let growth = 0;
@@ -16,7 +20,7 @@ export function growthBy(update: Uint8Array, doc: Y.Doc): number {
     const ofClient = brought.get(client);
     if (ofClient) ofClient.push(struct);
     else brought.set(client, [struct]);
-    growth += weigh(struct, struct.length);
+    growth += weigh(struct, struct.length) + (strict ? STRUCT_BYTES : 0);
   }
   // In order, and each range once: nobody makes room by deleting the same words twice.
   for (const [client, ranges] of Y.mergeDeleteSets([ds]).clients)

@@ -57,6 +57,8 @@ export interface JournalOptions<Sender> {
 
 /** In bytes: a paragraph or two. */
 const WORTH_A_SNAPSHOT = 1_024;
+/** So many times its largest size a chapter takes only what surely makes it smaller. */
+const OVERFULL = 1.5;
 
 interface Recorded<Sender> {
   readonly personId: PersonId | null;
@@ -135,7 +137,16 @@ export class Journal<Sender> implements Saved {
 
   /** Whether the chapter has reached its largest size, as it is stored now. */
   get isFull(): boolean {
-    return byteCount(this.#log) + this.#pendingByteCount > this.#options.chapterBytes;
+    return this.#byteCount > this.#options.chapterBytes;
+  }
+
+  /** Whether changes that looked no larger than what they deleted have carried it far beyond that. */
+  get isOverfull(): boolean {
+    return this.#byteCount > this.#options.chapterBytes * OVERFULL;
+  }
+
+  get #byteCount(): number {
+    return byteCount(this.#log) + this.#pendingByteCount;
   }
 
   /** A full chapter is about to become smaller by about so many bytes; a new snapshot will show it. */

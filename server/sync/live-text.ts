@@ -79,8 +79,8 @@ export class LiveText {
   }
 
   /** How much larger an update would make the document, in about bytes; less than 0 when smaller. */
-  growthBy(update: Uint8Array): number {
-    return growthBy(update, this.#doc);
+  growthBy(update: Uint8Array, how: { readonly strict: boolean }): number {
+    return growthBy(update, this.#doc, how);
   }
 
   /** Changes the document as one transaction of the server. Throws BrokenText when `write` throws. */

@@ -96,7 +96,7 @@ export class Writing {
 
   /** A full chapter takes what does not make it larger: else nobody could make it smaller. */
   #makesRoom(update: Uint8Array): boolean {
-    const growth = this.#text.growthBy(update);
+    const growth = this.#text.growthBy(update, { strict: this.#journal.isOverfull });
     if (growth < 0) this.#journal.shrinks(-growth);
     return growth <= 0;
   }

@@ -1,7 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { piecesOf } from '#client/chapter/update-pieces.ts';
-import { paragraph } from '#tests/support/paragraphs.ts';
+import { eventually } from '#tests/support/eventually.ts';
+import { paragraph, paragraphsOf } from '#tests/support/paragraphs.ts';
 import { SyncWorld } from '#tests/support/sync-world.ts';
 
 let world: SyncWorld;
@@ -88,4 +89,25 @@ it('[SY29] asks later, and sends nobody away, when a full chapter takes some pie
   cleo.send({ kind: 'step2', update: Y.encodeStateAsUpdate(doc) });
   await ben.reads('', `Short${'More. '.repeat(400)}`);
   expect(cleo.acknowledged).toBe(5 * pieces.length + 1);
+});
+
+it('[SY29] does not let a full chapter grow for ever by replacing it letter by letter', async () => {
+  const { ada, ben } = await openFull();
+  const cleo = await world.connectRaw('cleo');
+  const doc = await cleo.join();
+  const first = doc.getXmlFragment('default').get(0);
+  const words = first instanceof Y.XmlElement ? first.get(0) : undefined;
+  if (!(words instanceof Y.XmlText)) throw new Error('There is no line.');
+  for (let round = 1; round <= 5; round += 1) {
+    const before = Y.encodeStateVector(doc);
+    doc.transact(() => {
+      words.delete(words.length - 500, 500);
+      for (let count = 0; count < 500; count += 1) words.insert((count * 7) % 1_000, 'x');
+    });
+    cleo.send({ kind: 'update', update: Y.encodeStateAsUpdate(doc, before) });
+  }
+  await cleo.hears('denied');
+  expect(cleo.of('denied')[0]?.reason).toMatch(/^chapter-full:/);
+  ada.erase(LONG.length, 1);
+  await eventually('Ben sees it', () => paragraphsOf(ben.doc)[1] === '');
 });
