@@ -14,6 +14,8 @@ export interface StockPeer {
   text(): string;
   /** Adds a paragraph at the end. */
   write(words: string): void;
+  /** Says this of itself to the others, as its caret's place is said. */
+  say(state: Readonly<Record<string, unknown>>): void;
   /** Changes the live text itself in one transaction. */
   change(how: (text: Y.XmlFragment) => void): void;
   /** How many of this peer's messages the server has said to be on disk. */
@@ -76,6 +78,7 @@ export async function joinChapter(
       const text = doc.getXmlFragment('default');
       text.insert(text.length, [paragraph]);
     },
+    say: (state) => provider.awareness.setLocalState({ ...state }),
     change: (how) => doc.transact(() => how(doc.getXmlFragment('default'))),
     acknowledgedCount: () => count,
     isSaved: () => (saved.get(doc.clientID) ?? 0) >= Y.getState(doc.store, doc.clientID),

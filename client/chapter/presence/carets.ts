@@ -4,6 +4,7 @@ import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
 import type { Awareness } from 'y-protocols/awareness';
 import { personColour, personInk } from './person-colour.ts';
+import { withSoundPlaces } from './sound-places.ts';
 
 /** How long a name stays after its caret moved, and how long it takes to go, in milliseconds. */
 const NAME_STAYS = 2600;
@@ -16,7 +17,7 @@ export function carets(
 ): AnyExtension[] {
   return [
     CollaborationCaret.configure({
-      provider: { awareness },
+      provider: { awareness: withSoundPlaces(awareness) },
       user: { ...me, color: personColour(me.id).light },
       render: (user) => caretElement(keyOf(user), nameOf(user)),
       selectionRender: (user) => ({
