@@ -32,16 +32,17 @@ export function useRestore(chapterId: string, newest: number) {
   };
   return useMutation({
     mutationFn: async (wanted: Wanted) => {
-      const result = await api.revisions.restore(asked(wanted));
+      const { number, reason, before } = await api.revisions.restore(asked(wanted));
+      // Nothing was made when the text already was as it should become. Told by the newest version from
+      // before: once the list is asked for anew, the newest is this one.
+      const isMade = number > newest && reason === 'restore';
       await invalidate(queryClient, 'chapter');
-      return result;
+      return { isMade, before };
     },
-    onSuccess: (result, wanted) => {
-      // Nothing was made when the text already was as it should become.
-      if (result.number <= newest || result.reason !== 'restore')
-        return showToast(t('restored.same'));
+    onSuccess: ({ isMade, before }, wanted) => {
+      if (!isMade) return showToast(t('restored.same'));
       const words = t(wanted.blocks === undefined ? 'restored.whole' : 'restored.block');
-      showToast(words, () => void undo(wanted, result.before));
+      showToast(words, () => void undo(wanted, before));
     },
   });
 }
