@@ -30,8 +30,11 @@ export function countSent(
 
     override send(message: Parameters<WebSocket['send']>[0]): void {
       const frame = message instanceof Uint8Array ? parseFrame(message) : undefined;
-      if (frame?.kind === 'update') this.#sendPieces(frame);
-      else if (frame?.kind === 'step2') {
+      if (frame?.kind === 'update') {
+        // Until the server has asked, what is typed waits for the step 2, which holds it as well. Sent
+        // alone it would come before what was deleted without a connection, which no clock shows.
+        if (isComplete) this.#sendPieces(frame);
+      } else if (frame?.kind === 'step2') {
         isComplete = true;
         this.#sendPieces({ kind: 'step2', update: complete(frame.update) });
       } else super.send(message);

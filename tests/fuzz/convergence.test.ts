@@ -21,7 +21,7 @@ it(
 );
 
 // Seeds that once failed, kept for ever; the faults behind them hung on timing as well.
-it.each([5010, 5051])('[SY15] seed %i converges', async (kept) => {
+it.each([5010, 5051, 31941])('[SY15] seed %i converges', async (kept) => {
   const { failures } = await runConvergenceTrial({ count: 1, seed: kept, log: console.log });
   expect(failures).toBe(0);
 });

@@ -558,6 +558,35 @@ it('offers dropped words on this page alone where there is no room to note them'
   await eventually('it is back', () => paragraphsOf(room.doc)[0] === ' and mine');
 });
 
+it('[SY15] offers nothing that was deleted on purpose just before and just after a reconnect', async () => {
+  world = await SyncWorld.open({ blocks: [paragraph('a', 'One'), paragraph('b', 'Two')] });
+  const ben = open('ben');
+  await becomes(ben, 'saved');
+  type(ben, ' and mine');
+  await becomes(ben, 'saved');
+  let atOpening = (): void => undefined;
+  const ada = open('ada', {
+    wrap: (Socket) =>
+      class extends Socket {
+        // After the provider has heard of it, and before anything comes from the server.
+        readonly heard = this.once('open', () => queueMicrotask(() => atOpening()));
+      },
+  });
+  await becomes(ada, 'saved');
+  await world.stop();
+  await becomes(ada, 'offline');
+  line(ada).delete('One'.length, ' and mine'.length);
+  let isGone = false;
+  atOpening = () => {
+    if (!isGone) ada.doc.getXmlFragment('default').delete(0, 1);
+    isGone = true;
+  };
+  await world.start();
+  await eventually('the block is gone', () => paragraphsOf(ben.doc).join() === 'Two');
+  await becomes(ada, 'saved');
+  expect(ben.view().dropped).toEqual([]);
+});
+
 it('offers nothing when somebody deletes what they could read', async () => {
   world = await SyncWorld.open({ blocks: [paragraph('a', 'One'), paragraph('b', 'Two')] });
   const ada = open('ada');
