@@ -213,6 +213,8 @@ describe('history', () => {
     await history.restore(CHAPTER, 1, { actor: ADA });
     peer.connect();
     await peer.reads('One', 'Two and Cleo');
+    // Nobody else sees a word that is not on disk.
+    await world.connect('dov').reads('One', 'Two and Cleo');
     expect(await world.read()).toEqual(['One', 'Two and Cleo']);
   });
 
