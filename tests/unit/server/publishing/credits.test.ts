@@ -67,7 +67,9 @@ describe('an edition with a title of its own', () => {
     expect(JSON.stringify(frame.about)).toContain('Starting a food co-operative');
     expect(fileNameOf(manifestOf([CHAPTER], change))).toBe('voedsel-samen-ghent-2026-11-23.pdf');
     const greek = { edition: { ...edition, title: 'Τροφή' } };
-    expect(fileNameOf(manifestOf([CHAPTER], greek))).toBe('food-co-op-ghent-2026-11-23.pdf');
+    expect(fileNameOf(manifestOf([CHAPTER], greek))).toBe('trofi-ghent-2026-11-23.pdf');
+    const arabic = { edition: { ...edition, title: 'غذاء' } };
+    expect(fileNameOf(manifestOf([CHAPTER], arabic))).toBe('food-co-op-ghent-2026-11-23.pdf');
     expect(fileNameOf(manifestOf([CHAPTER]))).toBe('food-co-op-ghent-2026-11-23.pdf');
   });
 
