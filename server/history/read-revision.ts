@@ -5,10 +5,13 @@ import { NOT_FOUND } from '#server/people/people.ts';
 import { type Block, blockOfCanonical, withId } from '#shared/content/content.ts';
 import { AppError } from '#shared/errors.ts';
 import type { BlockId, ChapterId, Hash } from '#shared/ids.ts';
+import type { Standing } from './since-restore.ts';
 import {
   authorNames,
+  type BlockVersion,
   contentsByHash,
   findRevision,
+  listRevisionsAfter,
   type RevisionRow,
   versionsByNumber,
 } from './store.ts';
@@ -93,6 +96,36 @@ export async function blocksAt(
     if (canonical === undefined) throw new Error(`The content ${hash} is not stored.`);
     return { id, json: withId(blockOfCanonical(canonical), id) };
   });
+}
+
+/** Revisions whose blocks are in memory at once. */
+const STANDINGS_AT_ONCE = 100;
+
+/** What the chapter said in each revision behind a number, oldest first. */
+export async function* standingsSince(
+  db: Kysely<Schema>,
+  chapterId: ChapterId,
+  number: number,
+): AsyncGenerator<Standing> {
+  const known = new Map<number, BlockVersion>();
+  for (let after = number; ; ) {
+    const rows = await listRevisionsAfter(db, chapterId, { after, limit: STANDINGS_AT_ONCE });
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.number;
+    const unknown = rows.flatMap(({ versions }) => versions.filter((one) => !known.has(one)));
+    for (const version of await versionsByNumber(db, chapterId, unknown)) {
+      known.set(version.number, version);
+    }
+    for (const { versions } of rows) {
+      const standing = new Map<BlockId, Hash>();
+      for (const number of versions) {
+        const version = known.get(number);
+        if (version !== undefined) standing.set(version.id, version.hash);
+      }
+      yield standing;
+    }
+  }
 }
 
 function described(row: RevisionRow, names: readonly string[]): Revision {

@@ -3,9 +3,11 @@ import type { Schema } from '#server/db/schema.ts';
 import type { Actor } from '#server/people/people.ts';
 import type { ChapterText, Sync } from '#server/sync/sync.ts';
 import { type Block, canonicalJson } from '#shared/content/content.ts';
+import { AppError } from '#shared/errors.ts';
 import type { BlockId, ChapterId } from '#shared/ids.ts';
 import type { Keeper } from './keeper.ts';
-import { blocksAt, findOrThrow, notFound } from './read-revision.ts';
+import { blocksAt, findOrThrow, notFound, standingsSince } from './read-revision.ts';
+import { standingOf, type Touched, touchedToo, UNTOUCHED } from './since-restore.ts';
 import type { RevisionRow } from './store.ts';
 import { withBlocksRestored } from './with-blocks-restored.ts';
 import { withoutRestore } from './without-restore.ts';
@@ -27,6 +29,8 @@ export interface Restoring {
 
 /** Somebody may type in the very moment between keeping a text and changing it, hardly ever so often. */
 const KEEPING_TRIES = 8;
+const STILL_WRITING =
+  'Nothing was changed: others are writing in this chapter without a pause. Try again in a moment.';
 
 /**
  * Brings a chapter back to a revision, with one kept before and after; returns the one after, and the
@@ -38,13 +42,17 @@ export async function restore(
   { number, actor, blocks }: Restoring,
 ): Promise<{ readonly row: RevisionRow; readonly before: number }> {
   const then = await blocksOf(deps, chapterId, number);
-  const change = (current: readonly Block[]) => restored(then, current, blocks);
-  const { sequence, before } = await changeKept(deps, chapterId, { actor, change });
+  const prepare = async () => (current: readonly Block[]) => restored(then, current, blocks);
+  const { sequence, before } = await changeKept(deps, chapterId, { actor, prepare });
   const row = await deps.keeper.keep(chapterId, { reason: 'restore', from: sequence });
   return { row, before };
 }
 
-/** Takes a restore back, with a revision kept before and after; returns the one after. */
+/**
+ * Takes a restore back, with a revision kept before and after; returns the one after. What it did is
+ * read from the revisions since, so that it is taken back once, also when this server was started
+ * meanwhile or another one is asked.
+ */
 export async function undoRestore(
   deps: RestoreDeps,
   chapterId: ChapterId,
@@ -53,16 +61,33 @@ export async function undoRestore(
   const then = await blocksOf(deps, chapterId, number);
   const before = await blocksOf(deps, chapterId, numberBefore);
   // What the restore made of it, exactly: its revision may hold what was typed right behind it.
-  const made = { before, after: restored(then, before, blocks) };
+  const after = restored(then, before, blocks);
   let stayedCount = 0;
-  const change = (current: readonly Block[]) => {
-    const without = withoutRestore(current, made);
-    stayedCount = without.stayed.length;
-    return without.blocks;
+  const prepare = async () => {
+    const touched = await touchedSince(deps, chapterId, { after, since: numberBefore });
+    return (current: readonly Block[]) => {
+      const without = withoutRestore(current, { before, after, touched });
+      stayedCount = without.stayed.length;
+      return without.blocks;
+    };
   };
-  const { sequence } = await changeKept(deps, chapterId, { actor, change });
+  const { sequence } = await changeKept(deps, chapterId, { actor, prepare });
   const row = await deps.keeper.keep(chapterId, { reason: 'restore', from: sequence });
   return { row, stayedCount };
+}
+
+/** What the revisions behind `since` say was done to what a restore had left. */
+async function touchedSince(
+  { db }: RestoreDeps,
+  chapterId: ChapterId,
+  { after, since }: { readonly after: readonly Block[]; readonly since: number },
+): Promise<Touched> {
+  const left = standingOf(after);
+  let touched = UNTOUCHED;
+  for await (const standing of standingsSince(db, chapterId, since)) {
+    touched = touchedToo(touched, left, standing);
+  }
+  return touched;
 }
 
 async function blocksOf({ db }: RestoreDeps, chapterId: ChapterId, number: number) {
@@ -81,22 +106,33 @@ function restored(
   return withBlocksRestored(current, then, ids);
 }
 
-/** Changes a text that is the last revision's: what is typed while that is being kept is kept too. */
+interface KeptChange {
+  readonly actor: Actor;
+  /** Asked anew for each try, when all that was written until then is in a revision. */
+  readonly prepare: () => Promise<(current: readonly Block[]) => readonly Block[]>;
+}
+
+/**
+ * Changes a text that is the last revision's: what is typed while that is being kept is kept too. Rejects
+ * with `conflict` when there is no moment in which nobody types.
+ */
 async function changeKept(
   { db, sync, keeper }: RestoreDeps,
   chapterId: ChapterId,
-  by: { actor: Actor; change: (current: readonly Block[]) => readonly Block[] },
+  { actor, prepare }: KeptChange,
 ): Promise<ChapterText & { readonly before: number }> {
-  for (let tries = KEEPING_TRIES; ; tries -= 1) {
+  for (let tries = KEEPING_TRIES; tries > 0; tries -= 1) {
     const latest = await keeper.keep(chapterId, { reason: 'before-restore' });
     const kept = textOf(await blocksAt(db, chapterId, latest));
-    let isKept = true;
-    const text = await sync.edit(chapterId, by.actor, 'restore', (current) => {
-      isKept = tries <= 1 || textOf(current) === kept;
-      return isKept ? by.change(current) : current;
+    const change = await prepare();
+    let isKept = false;
+    const text = await sync.edit(chapterId, actor, 'restore', (current) => {
+      isKept = textOf(current) === kept;
+      return isKept ? change(current) : current;
     });
     if (isKept) return { ...text, before: latest.number };
   }
+  throw new AppError('conflict', STILL_WRITING);
 }
 
 function textOf(blocks: readonly Block[]): string {

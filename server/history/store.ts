@@ -84,6 +84,23 @@ export async function listRevisions(
   return rows.map(rowOf);
 }
 
+/** Oldest first, those newer than `after`. */
+export async function listRevisionsAfter(
+  db: Db,
+  chapterId: ChapterId,
+  { after, limit }: { readonly after: number; readonly limit: number },
+): Promise<RevisionRow[]> {
+  const rows = await db
+    .selectFrom('revision')
+    .select(COLUMNS)
+    .where('chapter_id', '=', chapterId)
+    .where('number', '>', after)
+    .orderBy('number')
+    .limit(limit)
+    .execute();
+  return rows.map(rowOf);
+}
+
 /** The authors' names of each revision between two numbers, both included, by number. */
 export async function authorNames(
   db: Db,

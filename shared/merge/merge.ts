@@ -9,4 +9,4 @@ export type {
 } from './change.ts';
 export { compareBlocks, isChange, isLine } from './compare.ts';
 export { type ListedFact, mergeFactLists } from './fact-list.ts';
-export { inOrder, isSameOrder } from './order.ts';
+export { inOrder } from './order.ts';

@@ -204,6 +204,26 @@ describe('history', () => {
     expect(await textAt(2)).toEqual(['One', 'Two, just now']);
   });
 
+  it('[HI14] restores nothing over words that no revision holds', async () => {
+    const { database, clock, sync } = world;
+    await history.checkpoint(CHAPTER, { reason: 'named', name: 'first' });
+    let typed = 0;
+    const settleAndType = async (chapterIds: readonly ChapterId[]): Promise<void> => {
+      await sync.settle(chapterIds);
+      typed += 1;
+      await write(BEN, paragraph('a', 'One'), paragraph('b', `Two, and ${typed} more`));
+    };
+    const made = createHistory({
+      db: database.db,
+      clock,
+      sync: { ...sync, settle: settleAndType },
+    });
+    await expect(made.restore(CHAPTER, 1, { actor: ADA })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    expect(await world.read()).toEqual(['One', `Two, and ${typed} more`]);
+  });
+
   it('[HI7] restores as an edit that others see while they type, and that leaves their words', async () => {
     await history.checkpoint(CHAPTER, { reason: 'named', name: 'first' });
     await write(BEN, paragraph('a', 'One is changed'), paragraph('b', 'Two'));
@@ -285,6 +305,70 @@ describe('history', () => {
     const undone = await history.undoRestore(CHAPTER, 1, { actor: ADA, before });
     expect(await world.read()).toEqual(['Uno', 'Two, Ben']);
     expect(undone.stayedCount).toBe(1);
+  });
+
+  it('[HI13] takes a restore back once: what is taken out behind it stays out', async () => {
+    await history.checkpoint(CHAPTER, { reason: 'named', name: 'first' });
+    await write(BEN, paragraph('a', 'One'), paragraph('n', 'New'), paragraph('b', 'Two'));
+    const { before } = await history.restore(CHAPTER, 1, { actor: ADA });
+    await history.undoRestore(CHAPTER, 1, { actor: ADA, before });
+    expect(await world.read()).toEqual(['One', 'New', 'Two']);
+    await write(BEN, paragraph('a', 'One'), paragraph('b', 'Two'));
+    await history.undoRestore(CHAPTER, 1, { actor: ADA, before });
+    expect(await world.read()).toEqual(['One', 'Two']);
+  });
+
+  it('[HI13] takes a restore back once, though it was asked twice at once', async () => {
+    await history.checkpoint(CHAPTER, { reason: 'named', name: 'first' });
+    await write(BEN, paragraph('b', 'Due'), paragraph('n', 'New'), paragraph('a', 'Uno'));
+    const { before } = await history.restore(CHAPTER, 1, { actor: ADA });
+    const undone = await Promise.all(
+      [ADA, BEN].map((actor) => history.undoRestore(CHAPTER, 1, { actor, before })),
+    );
+    expect(await world.read()).toEqual(['Due', 'New', 'Uno']);
+    expect(undone.map(({ number }) => number)).toEqual([4, 4]);
+  });
+
+  it('[HI13] leaves what somebody brought back and somebody else took out again', async () => {
+    const [one, added, two] = [paragraph('a', 'One'), paragraph('n', 'New'), paragraph('b', 'Two')];
+    await history.checkpoint(CHAPTER, { reason: 'named', name: 'first' });
+    await write(BEN, one, added, two);
+    const { before } = await history.restore(CHAPTER, 1, { actor: ADA });
+    for (const blocks of [
+      [one, added, two],
+      [one, two],
+    ]) {
+      await write(BEN, ...blocks);
+      await settle();
+    }
+    const undone = await history.undoRestore(CHAPTER, 1, { actor: ADA, before });
+    expect(await world.read()).toEqual(['One', 'Two']);
+    expect(undone.stayedCount).toBe(1);
+  });
+
+  it('[HI13] brings the order back that a restore had changed', async () => {
+    const blocks = ['One', 'Two', 'Three', 'Four'].map((word) => paragraph(word, word));
+    await write(ADA, ...blocks);
+    await settle();
+    await write(ADA, ...blocks.toReversed());
+    const { before } = await history.restore(CHAPTER, 1, { actor: ADA });
+    expect(await world.read()).toEqual(['One', 'Two', 'Three', 'Four']);
+    await history.undoRestore(CHAPTER, 1, { actor: ADA, before });
+    expect(await world.read()).toEqual(['Four', 'Three', 'Two', 'One']);
+  });
+
+  it('[HI13] brings the order back around what somebody moved since', async () => {
+    const words = ['One', 'Two', 'Three', 'Four', 'Five'];
+    const arrange = (...order: string[]) =>
+      write(ADA, ...order.map((word) => paragraph(word, word)));
+    await arrange(...words);
+    await settle();
+    await arrange('Four', 'One', 'Two', 'Three', 'Five');
+    const { before } = await history.restore(CHAPTER, 1, { actor: ADA });
+    expect(await world.read()).toEqual(words);
+    await arrange('Five', 'One', 'Two', 'Three', 'Four');
+    await history.undoRestore(CHAPTER, 1, { actor: ADA, before });
+    expect(await world.read()).toEqual(['Five', 'Four', 'One', 'Two', 'Three']);
   });
 
   it('[HI9] gives consecutive numbers to what is asked for at once', async () => {
