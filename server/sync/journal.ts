@@ -149,7 +149,7 @@ export class Journal<Sender> implements Saved {
     return byteCount(this.#log) + this.#pendingByteCount;
   }
 
-  /** A full chapter is about to become smaller by about so many bytes; a new snapshot will show it. */
+  /** A full chapter became smaller by about so many bytes; a new snapshot will show it. */
   shrinks(byBytes: number): void {
     this.#shrunkBy += byBytes;
   }

@@ -53,7 +53,9 @@ export class Writing {
       return;
     }
     const outline = outlineUpdate(update);
-    if (outline && this.#journal.isFull && !this.#makesRoom(update)) {
+    // A full chapter takes what does not make it larger: else nobody could make it smaller.
+    const growth = outline && this.#journal.isFull ? this.#growthBy(update) : 0;
+    if (growth > 0) {
       peer.wasTooMuch = true;
       refuse(peer, 'chapter-full');
       return;
@@ -61,6 +63,7 @@ export class Writing {
     const verdict = outline ? judge(outline, this.#known, peer.person.id).kind : 'unreadable';
     if (outline && verdict === 'sound' && this.#apply(peer, update, outline)) {
       peer.strikeCount = 0;
+      if (growth < 0) this.#journal.shrinks(-growth);
       this.#accept(peer, kind);
     } else if (verdict === 'gap') this.#gap(peer, kind);
     else if (verdict === 'foreign') {
@@ -94,11 +97,8 @@ export class Writing {
         : this.#journal.authorship.ownerOf(clientId),
   };
 
-  /** A full chapter takes what does not make it larger: else nobody could make it smaller. */
-  #makesRoom(update: Uint8Array): boolean {
-    const growth = this.#text.growthBy(update, { strict: this.#journal.isOverfull });
-    if (growth < 0) this.#journal.shrinks(-growth);
-    return growth <= 0;
+  #growthBy(update: Uint8Array): number {
+    return this.#text.growthBy(update, { strict: this.#journal.isOverfull });
   }
 
   #accept(peer: Peer, kind: Write['kind']): void {

@@ -216,6 +216,15 @@ export class SyncWorld {
     return JSON.stringify(rows.map((row) => [row.sequence, [...row.bytes]]));
   }
 
+  /** The last row that the stored snapshot contains. */
+  async snapshotSequence(): Promise<number> {
+    const { sequence } = await this.database.db
+      .selectFrom('chapter_snapshot')
+      .select('sequence')
+      .executeTakeFirstOrThrow();
+    return sequence;
+  }
+
   async rows() {
     return this.database.db.selectFrom('chapter_update').selectAll().orderBy('sequence').execute();
   }

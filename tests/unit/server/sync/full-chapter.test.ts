@@ -111,3 +111,24 @@ it('[SY29] does not let a full chapter grow for ever by replacing it letter by l
   ada.erase(LONG.length, 1);
   await eventually('Ben sees it', () => paragraphsOf(ben.doc)[1] === '');
 });
+
+it('[SY29] does not count on room that a refused change only promised', async () => {
+  const { ada, ben } = await openFull();
+  const cleo = await world.connectRaw('cleo');
+  const doc = await cleo.join();
+  const words = doc.getXmlFragment('default').get(1);
+  const before = Y.encodeStateVector(doc);
+  if (words instanceof Y.XmlElement) words.setAttribute('class', 'x');
+  const from = Y.encodeStateVector(doc);
+  doc.getXmlFragment('default').delete(0, 1);
+  if (words instanceof Y.XmlElement) words.setAttribute('class', 'y');
+  // Without the attribute's first value it has a gap.
+  cleo.send({ kind: 'update', update: Y.encodeStateAsUpdate(doc, from) });
+  await cleo.hears('step1', 2);
+  ada.erase(1, 2);
+  await ben.reads(LONG, LONG, 'hort');
+  expect(await world.snapshotSequence()).toBe(0);
+  cleo.send({ kind: 'step2', update: Y.encodeStateAsUpdate(doc, before) });
+  await ben.reads(LONG, 'hort');
+  expect(await world.snapshotSequence()).toBeGreaterThan(0);
+});
