@@ -61,14 +61,14 @@ export interface History {
   /** Gives a revision a name, or takes it away with ''. Rejects with `not-found`. */
   name(chapterId: ChapterId, number: number, name: string): Promise<Revision>;
   /**
-   * Brings the chapter, or only some of its blocks, back to what they were; returns what is now, and
-   * which revision is the one before.
+   * Brings the chapter, or only some of its blocks, back to what they were; returns what is now, which
+   * revision is the one before, and whether anything had to change.
    */
   restore(
     chapterId: ChapterId,
     number: number,
     by: RestoreBy,
-  ): Promise<Revision & { readonly before: number }>;
+  ): Promise<Revision & { readonly before: number; readonly changed: boolean }>;
   /**
    * Takes back what such a restore did, and nothing that was written since (HI13). `before` is what
    * the restore returned. Rejects with `not-found`.
@@ -129,8 +129,8 @@ export function createHistory({ db, clock, sync }: HistoryDeps): History {
       return describeOne(db, chapterId, await findOrThrow(db, chapterId, number));
     },
     restore: async (chapterId, number, by) => {
-      const { row, before } = await restore(deps, chapterId, { number, ...by });
-      return { ...(await describeOne(db, chapterId, row)), before };
+      const { row, ...rest } = await restore(deps, chapterId, { number, ...by });
+      return { ...(await describeOne(db, chapterId, row)), ...rest };
     },
     undoRestore: async (chapterId, number, by) => {
       const { row, stayedCount } = await undoRestore(deps, chapterId, { number, ...by });

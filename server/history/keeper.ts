@@ -14,6 +14,12 @@ export interface KeeperDeps {
   readonly sync: Pick<Sync, 'read' | 'settle'>;
 }
 
+/** Why what a chapter says next is kept, if it contains the row `from`. */
+interface Asked {
+  readonly reason: RevisionReason;
+  readonly from: number;
+}
+
 /** Keeps what chapters say when they come to rest. Of one chapter, one revision after the other. */
 export interface Keeper {
   /** Keeps a chapter that has settled, if it says anything new, for the reason that is waited for. */
@@ -26,6 +32,11 @@ export interface Keeper {
     chapterId: ChapterId,
     why: { readonly reason: RevisionReason; readonly from?: number },
   ): Promise<RevisionRow>;
+  /**
+   * From now on, and until the returned function is called, whatever settles with the row `from` in it
+   * is kept for this reason, whoever asked for that.
+   */
+  expect(chapterId: ChapterId, asked: Asked): () => void;
   /** The last revision under a name; one that has another name already keeps it, and is repeated. */
   name(chapterId: ChapterId, latest: RevisionRow, name: string): Promise<RevisionRow>;
 }
@@ -35,8 +46,27 @@ const TRIES = 3;
 
 export function createKeeper({ db, clock, sync }: KeeperDeps): Keeper {
   const turns = createQueue<ChapterId>();
-  /** Why the next settling of a chapter, from a sequence on, is kept. */
-  const reasons = new Map<ChapterId, { reason: RevisionReason; from: number }>();
+  /** What is being waited for, by several at once. */
+  const asked = new Map<ChapterId, readonly Asked[]>();
+
+  function expect(chapterId: ChapterId, one: Asked): () => void {
+    asked.set(chapterId, [...(asked.get(chapterId) ?? []), one]);
+    return () => {
+      const others = asked.get(chapterId)?.filter((other) => other !== one) ?? [];
+      if (others.length > 0) asked.set(chapterId, others);
+      else asked.delete(chapterId);
+    };
+  }
+
+  /** Of several reasons, the one that needs the most: what it waits for is in there, too. */
+  function reasonAt(chapterId: ChapterId, sequence: number): RevisionReason {
+    const fitting = (asked.get(chapterId) ?? []).filter(({ from }) => from <= sequence);
+    const last = fitting.reduce<Asked | undefined>(
+      (most, one) => (most === undefined || one.from > most.from ? one : most),
+      undefined,
+    );
+    return last?.reason ?? 'writing';
+  }
 
   function inTurn<Result>(chapterId: ChapterId, write: (db: Kysely<Schema>) => Promise<Result>) {
     return turns.run(chapterId, () => retried(() => inTransaction(db, write)));
@@ -47,16 +77,15 @@ export function createKeeper({ db, clock, sync }: KeeperDeps): Keeper {
 
   return {
     settled: async ({ chapterId, sequence, blocks, authorsSince }) => {
-      const asked = reasons.get(chapterId);
-      const reason = asked !== undefined && sequence >= asked.from ? asked.reason : 'writing';
+      const reason = reasonAt(chapterId, sequence);
       await record({ chapterId, sequence, blocks, authorsSince, reason, at: clock.now() });
     },
     keep: async (chapterId, { reason, from = 0 }) => {
-      reasons.set(chapterId, { reason, from });
+      const end = expect(chapterId, { reason, from });
       try {
         await sync.settle([chapterId]);
       } finally {
-        reasons.delete(chapterId);
+        end();
       }
       const latest = await findLatest(db, chapterId);
       if (latest !== undefined) return latest;
@@ -64,6 +93,7 @@ export function createKeeper({ db, clock, sync }: KeeperDeps): Keeper {
       const text = await sync.read(chapterId);
       return record({ chapterId, ...text, at: clock.now(), reason, authorsSince: () => [] });
     },
+    expect,
     name: (chapterId, latest, name) =>
       inTurn(chapterId, async (db) => {
         const isFree = latest.name === '' || latest.name === name;

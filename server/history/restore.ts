@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '#server/db/schema.ts';
 import type { Actor } from '#server/people/people.ts';
-import type { ChapterText, Sync } from '#server/sync/sync.ts';
+import type { Sync } from '#server/sync/sync.ts';
 import { type Block, canonicalJson } from '#shared/content/content.ts';
 import { AppError } from '#shared/errors.ts';
 import type { BlockId, ChapterId } from '#shared/ids.ts';
@@ -32,20 +32,24 @@ const KEEPING_TRIES = 8;
 const STILL_WRITING =
   'Nothing was changed: others are writing in this chapter without a pause. Try again in a moment.';
 
-/**
- * Brings a chapter back to a revision, with one kept before and after; returns the one after, and the
- * number of the one before.
- */
+export interface Restored {
+  /** The revision after it. */
+  readonly row: RevisionRow;
+  /** The number of the revision before it. */
+  readonly before: number;
+  /** Whether there was anything to change. */
+  readonly changed: boolean;
+}
+
+/** Brings a chapter back to a revision, with one kept before and after. */
 export async function restore(
   deps: RestoreDeps,
   chapterId: ChapterId,
   { number, actor, blocks }: Restoring,
-): Promise<{ readonly row: RevisionRow; readonly before: number }> {
+): Promise<Restored> {
   const then = await blocksOf(deps, chapterId, number);
   const prepare = async () => (current: readonly Block[]) => restored(then, current, blocks);
-  const { sequence, before } = await changeKept(deps, chapterId, { actor, prepare });
-  const row = await deps.keeper.keep(chapterId, { reason: 'restore', from: sequence });
-  return { row, before };
+  return changeKept(deps, chapterId, { actor, prepare });
 }
 
 /**
@@ -71,8 +75,7 @@ export async function undoRestore(
       return without.blocks;
     };
   };
-  const { sequence } = await changeKept(deps, chapterId, { actor, prepare });
-  const row = await deps.keeper.keep(chapterId, { reason: 'restore', from: sequence });
+  const { row } = await changeKept(deps, chapterId, { actor, prepare });
   return { row, stayedCount };
 }
 
@@ -113,26 +116,55 @@ interface KeptChange {
 }
 
 /**
- * Changes a text that is the last revision's: what is typed while that is being kept is kept too. Rejects
- * with `conflict` when there is no moment in which nobody types.
+ * Changes a text that is the last revision's, and keeps what that makes: what is typed while the text
+ * before is being kept is kept too. Rejects with `conflict` when there is no moment in which nobody types.
  */
 async function changeKept(
-  { db, sync, keeper }: RestoreDeps,
+  deps: RestoreDeps,
   chapterId: ChapterId,
   { actor, prepare }: KeptChange,
-): Promise<ChapterText & { readonly before: number }> {
+): Promise<Restored> {
   for (let tries = KEEPING_TRIES; tries > 0; tries -= 1) {
-    const latest = await keeper.keep(chapterId, { reason: 'before-restore' });
-    const kept = textOf(await blocksAt(db, chapterId, latest));
+    const latest = await deps.keeper.keep(chapterId, { reason: 'before-restore' });
     const change = await prepare();
-    let isKept = false;
-    const text = await sync.edit(chapterId, actor, 'restore', (current) => {
-      isKept = textOf(current) === kept;
-      return isKept ? change(current) : current;
-    });
-    if (isKept) return { ...text, before: latest.number };
+    const restored = await changeAt(deps, chapterId, { actor, latest, change });
+    if (restored !== undefined) return restored;
   }
   throw new AppError('conflict', STILL_WRITING);
+}
+
+interface ChangeAt {
+  readonly actor: Actor;
+  readonly latest: RevisionRow;
+  readonly change: (current: readonly Block[]) => readonly Block[];
+}
+
+/** Changes a text that is as it is in its last revision; undefined, and nothing is changed, if it is not. */
+async function changeAt(
+  { db, sync, keeper }: RestoreDeps,
+  chapterId: ChapterId,
+  { actor, latest, change }: ChangeAt,
+): Promise<Restored | undefined> {
+  const kept = textOf(await blocksAt(db, chapterId, latest));
+  const asked = { reason: 'restore', from: latest.sequence + 1 } as const;
+  const found = { isKept: false, isOther: false };
+  let end: (() => void) | undefined;
+  try {
+    await sync.edit(chapterId, actor, 'restore', (current) => {
+      found.isKept = textOf(current) === kept;
+      if (!found.isKept) return current;
+      const wanted = change(current);
+      found.isOther = textOf(wanted) !== kept;
+      // In the same moment as the change: others settle the chapter as soon as they see it.
+      end = keeper.expect(chapterId, asked);
+      return wanted;
+    });
+    if (!found.isKept) return undefined;
+    const row = await keeper.keep(chapterId, asked);
+    return { row, before: latest.number, changed: found.isOther };
+  } finally {
+    end?.();
+  }
 }
 
 function textOf(blocks: readonly Block[]): string {

@@ -66,7 +66,7 @@ export const revisions = {
       }),
     )
     .output(revisionRow),
-  /** Whole, or only the blocks named. A version is kept before and after. */
+  /** Whole, or only the blocks named. A version is kept before and after, if anything changed. */
   restore: oc
     .route({
       method: 'POST',
@@ -74,7 +74,7 @@ export const revisions = {
       summary: 'Bring back a version, or some of its blocks',
     })
     .input(wantedBack)
-    .output(revisionRow.extend({ before: z.number().int() })),
+    .output(revisionRow.extend({ before: z.number().int(), changed: z.boolean() })),
   /** `before` is what the restore answered. What somebody changed since stays, and is counted. */
   undoRestore: oc
     .route({

@@ -10,7 +10,7 @@ interface Wanted {
 }
 
 /** Brings a chapter, or some of its blocks, back, and offers to take exactly that back. */
-export function useRestore(chapterId: string, newest: number) {
+export function useRestore(chapterId: string) {
   const { t } = useTranslation(['history', 'common']);
   const queryClient = useQueryClient();
   const asked = ({ number, blocks }: Wanted) => ({
@@ -32,15 +32,12 @@ export function useRestore(chapterId: string, newest: number) {
   };
   return useMutation({
     mutationFn: async (wanted: Wanted) => {
-      const { number, reason, before } = await api.revisions.restore(asked(wanted));
-      // Nothing was made when the text already was as it should become. Told by the newest version from
-      // before: once the list is asked for anew, the newest is this one.
-      const isMade = number > newest && reason === 'restore';
+      const restored = await api.revisions.restore(asked(wanted));
       await invalidate(queryClient, 'chapter');
-      return { isMade, before };
+      return restored;
     },
-    onSuccess: ({ isMade, before }, wanted) => {
-      if (!isMade) return showToast(t('restored.same'));
+    onSuccess: ({ changed, before }, wanted) => {
+      if (!changed) return showToast(t('restored.same'));
       const words = t(wanted.blocks === undefined ? 'restored.whole' : 'restored.block');
       showToast(words, () => void undo(wanted, before));
     },

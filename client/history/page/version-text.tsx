@@ -47,9 +47,8 @@ function Compared({
   const { blocks, changes } = comparison;
   // The list knows a name that was given a moment ago; older versions are not in it yet.
   const version = versions.find(({ number }) => number === shown) ?? comparison.version;
-  const newest = versions[0]?.number ?? shown;
   const steps = useChangeSteps(changes);
-  const restore = useRestore(chapter.id, newest);
+  const restore = useRestore(chapter.id);
   const [isNaming, setNaming] = useState(false);
   const [chosen, setChosen] = useState<BlockChange>();
   return (

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHistory, type History } from '#server/history/history.ts';
+import type { Sync } from '#server/sync/sync.ts';
 import { type Block, blocksOf, plainText, sanitize, withIds } from '#shared/content/content.ts';
 import type { BlockId, ChapterId } from '#shared/ids.ts';
 import { paragraph } from '#tests/support/paragraphs.ts';
@@ -15,15 +16,13 @@ const BEN = actorNamed('ben');
 let world: SyncWorld;
 let history: History;
 
-async function open(blocks: readonly Block[]): Promise<void> {
+/** `over` stands between the rooms and history: to do something at a certain moment. */
+async function open(blocks: readonly Block[], over = (sync: Sync): Sync => sync): Promise<void> {
   world = await SyncWorld.open({ blocks, limits: { quiet: QUIET_MS } });
-  history = historyOf(world);
-}
-
-function historyOf({ database: { db }, clock, sync }: SyncWorld): History {
-  const made = createHistory({ db, clock, sync });
+  const { database, clock, sync } = world;
+  const made = createHistory({ db: database.db, clock, sync: over(sync) });
   sync.on('settled', (settled) => made.settled(settled));
-  return made;
+  history = made;
 }
 
 /** Somebody rewrites the chapter at once. */
@@ -202,6 +201,39 @@ describe('history', () => {
     await made.restore(CHAPTER, 1, { actor: ADA });
     expect(await world.read()).toEqual(['One', 'Two']);
     expect(await textAt(2)).toEqual(['One', 'Two, just now']);
+  });
+
+  it('[HI6] keeps a restore as one, whoever settles the chapter meanwhile', async () => {
+    await world.close();
+    await open([paragraph('a', 'One'), paragraph('b', 'Two')], (sync) => ({
+      ...sync,
+      edit: async (...change) => {
+        const edited = await sync.edit(...change);
+        await sync.settle([CHAPTER]);
+        return edited;
+      },
+    }));
+    await history.checkpoint(CHAPTER, { reason: 'named', name: 'first' });
+    await write(BEN, paragraph('a', 'Uno'), paragraph('b', 'Due'));
+    const restored = await history.restore(CHAPTER, 1, { actor: ADA });
+    expect(restored).toMatchObject({ number: 3, reason: 'restore', changed: true });
+    const again = await history.restore(CHAPTER, 1, { actor: BEN });
+    expect(again).toMatchObject({ number: 3, changed: false });
+  });
+
+  it('[HI6] keeps two restores at once one behind the other, each for its reason', async () => {
+    await history.checkpoint(CHAPTER, { reason: 'named', name: 'first' });
+    await write(BEN, paragraph('a', 'Uno'), paragraph('b', 'Due'));
+    await settle();
+    await write(BEN, paragraph('a', 'Ein'), paragraph('b', 'Zwei'));
+    const [first, , second] = await Promise.all([
+      history.restore(CHAPTER, 1, { actor: ADA }),
+      history.checkpoint(CHAPTER, { reason: 'named', name: 'by then' }),
+      history.restore(CHAPTER, 2, { actor: BEN }),
+    ]);
+    expect([first, second].map(({ changed }) => changed)).toEqual([true, true]);
+    const kept = (await told()).map((line) => line.replace(' "by then"', ''));
+    expect(kept.slice(0, 2)).toEqual(['5 restore ben', '4 restore ada']);
   });
 
   it('[HI14] restores nothing over words that no revision holds', async () => {
