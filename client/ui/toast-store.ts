@@ -39,8 +39,11 @@ export function showUnsaved(text: string, unsaved: Unsaved): void {
 
 function add(toast: Toast): void {
   const passing = toasts.filter(({ unsaved }) => unsaved === undefined);
-  // Three that pass at most: older ones have been read.
-  const read = new Set(toast.unsaved === undefined ? passing.slice(0, -2) : []);
+  const says = (one: Toast) => one.text === toast.text && one.undo === undefined;
+  // Three that pass at most: older ones have been read. Of the same words the last will do.
+  const read = new Set(
+    toast.unsaved === undefined ? [...passing.slice(0, -2), ...passing.filter(says)] : [],
+  );
   change([...toasts.filter((one) => !read.has(one)), toast]);
 }
 

@@ -1,0 +1,33 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { currentToasts, dropToast, showToast, showUnsaved } from '#client/ui/toast-store.ts';
+
+const texts = () => currentToasts().map(({ text }) => text);
+
+describe('toasts', () => {
+  afterEach(() => {
+    for (const { id } of currentToasts()) dropToast(id);
+  });
+
+  it('are three at most, the last ones', () => {
+    for (const text of ['1', '2', '3', '4']) showToast(text);
+    expect(texts()).toEqual(['2', '3', '4']);
+  });
+
+  it('say the same once, for as long as the last of them', () => {
+    showToast('Shops was deleted by somebody else.');
+    const [first] = currentToasts();
+    showToast('Something else.');
+    showToast('Shops was deleted by somebody else.');
+    expect(texts()).toEqual(['Something else.', 'Shops was deleted by somebody else.']);
+    expect(currentToasts().at(-1)?.id).not.toBe(first?.id);
+  });
+
+  it('keep each of what can be undone, and what is not saved', () => {
+    const nothing = () => undefined;
+    showUnsaved('A', { again: nothing, giveUp: nothing });
+    for (let time = 0; time < 3; time += 1) showToast('Moved.', nothing);
+    showToast('B');
+    showToast('A');
+    expect(texts()).toEqual(['A', 'Moved.', 'B', 'A']);
+  });
+});
