@@ -75,6 +75,22 @@ describe.each(SCREENS)('settings on a %s', (screen) => {
     });
   });
 
+  it('of a handbook leave alone what somebody else changed in another field', async () => {
+    const { handbooks } = product.owner.api;
+    const { id: handbookId, summary } = await handbooks.get({ handbook: 'food-coop' });
+    await on(`${HANDBOOK}/settings`, async (page) => {
+      await page.getByLabel('Title', { exact: true }).waitFor();
+      await handbooks.change({ handbookId, summary: 'Theirs' });
+      await fill(page, 'Model', `A model for a ${screen}`);
+      await page.keyboard.press('Enter');
+      await toast(page, 'Saved.');
+      expect(await page.getByLabel('What it is for').inputValue()).toBe('Theirs');
+    });
+    const { model, summary: kept } = await handbooks.get({ handbook: 'food-coop' });
+    expect([model, kept]).toEqual([`A model for a ${screen}`, 'Theirs']);
+    await handbooks.change({ handbookId, summary });
+  });
+
   it('of a handbook add a fact, and take back its removal', async () => {
     await on(`${HANDBOOK}/settings`, async (page) => {
       const label = `Opening hours on a ${screen}`;

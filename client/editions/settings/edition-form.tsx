@@ -1,7 +1,6 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   api,
@@ -16,13 +15,14 @@ import { slugOf } from '#shared/slug.ts';
 import { AddressField } from '../address-field.tsx';
 import { LanguageSelect } from '../language-select.tsx';
 import classes from './settings.module.css';
+import { useTyped } from './use-typed.ts';
 
 /** An edition's words, place and address, saved together; of the core only its language. */
 export function EditionForm({ edition }: { edition: Edition }) {
   const { t } = useTranslation('settings');
   const queryClient = useQueryClient();
   const navigate = useNavigate();
-  const [draft, setDraft] = useState({
+  const { draft, typed, type, saved } = useTyped({
     title: edition.ownTitle,
     summary: edition.ownSummary,
     city: edition.city,
@@ -31,12 +31,13 @@ export function EditionForm({ edition }: { edition: Edition }) {
   });
   const slug = slugOf(draft.slug);
   const save = useMutation({
-    mutationFn: () => {
-      const { language } = draft;
-      const words = edition.isCore ? { language } : { ...draft, slug };
-      return api.editions.change({ editionId: edition.id, ...words });
-    },
-    onSuccess: async (changed) => {
+    mutationFn: (words: typeof typed) =>
+      api.editions.change({
+        editionId: edition.id,
+        ...words,
+        ...(words.slug !== undefined && { slug: slugOf(words.slug) }),
+      }),
+    onSuccess: async (changed, words) => {
       const { handbookSlug, slug: address } = changed;
       queryClient.setQueryData(editionQuery(handbookSlug, address).queryKey, changed);
       // Away from the old address first: asked again, it would be nobody's.
@@ -49,13 +50,14 @@ export function EditionForm({ edition }: { edition: Edition }) {
         queryClient.removeQueries({ queryKey: editionQuery(handbookSlug, edition.slug).queryKey });
       }
       await invalidate(queryClient, 'handbook', 'edition', 'chapter');
+      saved(words);
       showToast(t('saved'));
     },
   });
   const field = (name: 'title' | 'summary' | 'city') => ({
     value: draft[name],
     onChange: (event: { currentTarget: { value: string } }) =>
-      setDraft({ ...draft, [name]: event.currentTarget.value }),
+      type({ [name]: event.currentTarget.value }),
     error: problemAt(save.error, name),
   });
   const isWhole = edition.isCore || (draft.city.trim() !== '' && slug !== '');
@@ -64,7 +66,7 @@ export function EditionForm({ edition }: { edition: Edition }) {
       className={classes.form}
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate();
+        save.mutate(typed);
       }}
     >
       {edition.isCore ? (
@@ -99,7 +101,7 @@ export function EditionForm({ edition }: { edition: Edition }) {
       <LanguageSelect
         label={t('edition.language')}
         language={draft.language}
-        choose={(language) => setDraft({ ...draft, language })}
+        choose={(language) => type({ language })}
         error={problemAt(save.error, 'language')}
       />
       {!edition.isCore && (
@@ -107,7 +109,7 @@ export function EditionForm({ edition }: { edition: Edition }) {
           label={t('edition.address')}
           before={`/handbooks/${edition.handbookSlug}/`}
           slug={draft.slug}
-          change={(typed) => setDraft({ ...draft, slug: typed })}
+          change={(slug) => type({ slug })}
           error={problemAt(save.error, 'slug')}
         />
       )}

@@ -1,28 +1,30 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, beyondFields, type Handbook, invalidate, problemAt } from '#client/api/api.ts';
 import { ErrorNote, Section, showToast } from '#client/ui/ui.ts';
 import classes from './settings.module.css';
+import { useTyped } from './use-typed.ts';
 
 /** Title, summary, model and licence, saved together. */
 export function HandbookForm({ handbook }: { handbook: Handbook }) {
   const { t } = useTranslation('settings');
   const queryClient = useQueryClient();
   const { title, summary, model, licence } = handbook;
-  const [draft, setDraft] = useState({ title, summary, model, licence });
+  const { draft, typed, type, saved } = useTyped({ title, summary, model, licence });
   const save = useMutation({
-    mutationFn: () => api.handbooks.change({ handbookId: handbook.id, ...draft }),
-    onSuccess: async () => {
+    mutationFn: (words: typeof typed) =>
+      api.handbooks.change({ handbookId: handbook.id, ...words }),
+    onSuccess: async (_, words) => {
       await invalidate(queryClient, 'handbook', 'edition', 'chapter');
+      saved(words);
       showToast(t('saved'));
     },
   });
   const field = (name: keyof typeof draft) => ({
     value: draft[name],
     onChange: (event: { currentTarget: { value: string } }) =>
-      setDraft({ ...draft, [name]: event.currentTarget.value }),
+      type({ [name]: event.currentTarget.value }),
     error: problemAt(save.error, name),
   });
   return (
@@ -31,7 +33,7 @@ export function HandbookForm({ handbook }: { handbook: Handbook }) {
         className={classes.form}
         onSubmit={(event) => {
           event.preventDefault();
-          save.mutate();
+          save.mutate(typed);
         }}
       >
         <TextInput
