@@ -91,6 +91,8 @@ export async function addChapterTo(deps: ArrangeDeps, chapter: NewChapter): Prom
 
 export interface ChapterChange {
   readonly title?: string | undefined;
+  /** The title that `title` is to replace; of another nothing is changed. */
+  readonly titleBefore?: string | undefined;
   readonly omitted?: boolean | undefined;
   readonly after?: ChapterId | null | undefined;
 }
@@ -98,12 +100,12 @@ export interface ChapterChange {
 /**
  * Renames, moves, leaves out or takes in: all of it or nothing. Its slug stays, so that links to it
  * stay right. Of two who change the same the later wins, and neither undoes what the other did to
- * something else.
+ * something else. `conflict` when it no longer has the title `titleBefore`.
  */
 export async function changeChapter(
   { db, clock }: ArrangeDeps,
   id: ChapterId,
-  { title, omitted, after }: ChapterChange,
+  { title, titleBefore, omitted, after }: ChapterChange,
 ): Promise<void> {
   const known = await findChapter(db, id);
   if (!known) throw new AppError('not-found', NOT_FOUND);
@@ -112,6 +114,8 @@ export async function changeChapter(
     // Read again behind the lock: it may have been deleted meanwhile.
     const chapter = await findChapter(db, id);
     if (!chapter || chapter.deleted_at !== null) throw new AppError('not-found', NOT_FOUND);
+    if (titleBefore !== undefined && titleBefore !== chapter.title)
+      throw new AppError('conflict', renamedSince(chapter));
     if (omitted === true) await refuseInCore(db, chapter);
     const omittedAt = omitted ? (chapter.omitted_at ?? clock.now()) : null;
     const others = (await listAllChapters(db, chapter.edition_id)).filter((row) => row.id !== id);
@@ -122,6 +126,10 @@ export async function changeChapter(
       ...(moves && { position: await placeBehind(db, others, after) }),
     });
   });
+}
+
+function renamedSince({ title }: ChapterRow): string {
+  return `Somebody called it “${title}” since. It keeps that title.`;
 }
 
 async function refuseInCore(db: Kysely<Schema>, chapter: ChapterRow): Promise<void> {

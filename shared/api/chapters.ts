@@ -59,7 +59,10 @@ export const chapters = {
     .route({ method: 'POST', path: '/editions/{editionId}/chapters', summary: 'Add a chapter' })
     .input(z.object({ editionId, title, after: chapterId.nullable().optional() }))
     .output(chapter),
-  /** Rename, leave out or take in again, move behind another chapter (`after: null` puts it first). */
+  /**
+   * Rename, leave out or take in again, move behind another chapter (`after: null` puts it first). With
+   * `titleBefore` only what still has that title is changed; else the answer is `conflict`.
+   */
   change: oc
     .route({
       method: 'PATCH',
@@ -70,6 +73,7 @@ export const chapters = {
       z.object({
         chapterId,
         title: title.optional(),
+        titleBefore: title.optional(),
         omitted: z.boolean().optional(),
         after: chapterId.nullable().optional(),
       }),

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBrowser } from '#scripts/lab/browser.ts';
 import { type Product, startProduct } from '#scripts/lab/product.ts';
 import { makeHandbook } from '../support/handbook.ts';
+import { visit } from '../support/visit.ts';
 import { Writer } from '../support/writer.ts';
 
 let product: Product;
@@ -44,4 +45,35 @@ it('shows a name that somebody else gave after one’s own, and does not take it
   await field.waitFor({ state: 'detached' });
   expect((await owner.api.chapters.get({ chapterId })).title).toBe('Theirs');
   await writer.close();
+});
+
+it('does not take back a name that somebody else gave since, and says so', async () => {
+  const { owner } = product;
+  const handbook = await makeHandbook(owner, { title: 'Since', chapters: ['First', 'Other'] });
+  const [chapterId = ''] = handbook.chapterIds;
+  const { page, close } = await visit({ browser, product }, `/handbooks/${handbook.slug}/core`, {
+    person: owner,
+  });
+  const rename = async (from: string, to: string) => {
+    await page.getByRole('button', { name: `What to do with “${from}”` }).click();
+    await page.getByRole('menuitem', { name: 'Rename' }).click();
+    await page.getByRole('textbox', { name: 'New title' }).fill(to);
+    await page.keyboard.press('Enter');
+    await page.getByText(`It is now called “${to}”.`).waitFor();
+  };
+  const undo = page.getByRole('button', { name: 'Undo' }).last();
+  await rename('First', 'Mine');
+  await undo.focus();
+  await owner.api.chapters.change({ chapterId, title: 'Theirs' });
+  await undo.press('Enter');
+  const told = page.getByText('Somebody called it “Theirs” since. It keeps that title.');
+  await told.waitFor();
+  expect(await told.count()).toBe(1);
+  await page.getByRole('link', { name: 'Theirs' }).waitFor();
+
+  await rename('Theirs', 'Mine again');
+  await undo.press('Enter');
+  await page.getByText('Taken back.').waitFor();
+  expect((await owner.api.chapters.get({ chapterId })).title).toBe('Theirs');
+  await close();
 });

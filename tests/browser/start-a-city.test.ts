@@ -130,6 +130,13 @@ describe.each(CITIES)(
       await undo(page);
       await page.getByText('8 chapters').waitFor();
 
+      await takeFromMenu(page, third, 'Rename');
+      await page.keyboard.insertText('Mine');
+      await page.keyboard.press('Enter');
+      await page.getByText('It is now called “Mine”.').waitFor();
+      await undo(page);
+      await page.getByRole('link', { name: third, exact: true }).waitFor();
+
       await page.getByRole('textbox', { name: 'Title of a new chapter' }).focus();
       await page.keyboard.type('Our market hall');
       await page.keyboard.press('Enter');

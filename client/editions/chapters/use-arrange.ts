@@ -15,8 +15,12 @@ export interface Arrange {
   readonly spoken: string;
 }
 
-/** What can be changed of a chapter in its place. */
-type Retouch = Partial<Pick<ChapterRow, 'title' | 'omitted'>>;
+/** A change of a chapter in its place. */
+interface Step {
+  readonly next: Partial<Pick<ChapterRow, 'title' | 'omitted'>>;
+  /** Only from what it then still is; else the server refuses. */
+  readonly from?: { readonly titleBefore: string };
+}
 
 /** Everything one does to an edition's chapters, seen at once and taken back when the server says no. */
 export function useArrange(edition: Edition): Arrange {
@@ -34,26 +38,26 @@ export function useArrange(edition: Edition): Arrange {
       throw new ApiError('not-found', t('edition.gone', chapter), { cause: error });
     }
   };
-  const set = (chapter: ChapterRow, next: Retouch) => {
-    show(edition.chapters.map((row) => (row.id === chapter.id ? { ...row, ...next } : row)));
-    const change = { chapterId: chapter.id, ...next };
+  const set = (chapter: ChapterRow, { next, from }: Step) => {
+    show((rows) => rows.map((row) => (row.id === chapter.id ? { ...row, ...next } : row)));
+    const change = { chapterId: chapter.id, ...next, ...from };
     return unlessGone(
       chapter,
       send(() => api.chapters.change(change)),
     );
   };
-  const retouch = (chapter: ChapterRow, words: string, to: { next: Retouch; before: Retouch }) =>
+  const retouch = (chapter: ChapterRow, words: string, to: { act: Step; undo: Step }) =>
     void undoable({
       words,
-      act: () => set(chapter, to.next),
-      undo: () => set(chapter, to.before),
+      act: () => set(chapter, to.act),
+      undo: () => set(chapter, to.undo),
     });
   return {
     spoken,
     move: (id, order) => {
       const place = order.indexOf(id);
       const rows = order.flatMap((one) => edition.chapters.find((row) => row.id === one) ?? []);
-      show(rows);
+      show(() => rows);
       const chapter = rows[place];
       if (chapter === undefined) return;
       const { title } = chapter;
@@ -66,25 +70,28 @@ export function useArrange(edition: Edition): Arrange {
     },
     rename: (chapter, title) => {
       if (title === '' || title === chapter.title) return;
-      const before = { title: chapter.title };
-      retouch(chapter, t('edition.renamed', { title }), { next: { title }, before });
+      retouch(chapter, t('edition.renamed', { title }), {
+        act: { next: { title } },
+        // Somebody may have called it something else by then, and that is theirs.
+        undo: { next: { title: chapter.title }, from: { titleBefore: title } },
+      });
     },
     leaveOut: (chapter) =>
       retouch(chapter, t('edition.leftOut', chapter), {
-        next: { omitted: true },
-        before: { omitted: false },
+        act: { next: { omitted: true } },
+        undo: { next: { omitted: false } },
       }),
     takeIn: (chapter) =>
       retouch(chapter, t('edition.takenIn', chapter), {
-        next: { omitted: false },
-        before: { omitted: true },
+        act: { next: { omitted: false } },
+        undo: { next: { omitted: true } },
       }),
     remove: (chapter) => {
       const chapterId = chapter.id;
       void undoable({
         words: t('edition.deleted', chapter),
         act: () => {
-          show(edition.chapters.filter((row) => row.id !== chapterId));
+          show((rows) => rows.filter((row) => row.id !== chapterId));
           return unlessGone(
             chapter,
             send(() => api.chapters.remove({ chapterId })),

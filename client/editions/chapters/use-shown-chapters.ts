@@ -4,8 +4,8 @@ import { type ChapterRow, type Edition, editionQuery, invalidate } from '#client
 type Act = () => Promise<unknown>;
 
 export interface ShownChapters {
-  /** Shows these chapters at once, before the server has heard of it. */
-  readonly show: (chapters: readonly ChapterRow[]) => void;
+  /** Changes what is shown at once, before the server has heard of it. */
+  readonly show: (change: (chapters: readonly ChapterRow[]) => readonly ChapterRow[]) => void;
   /**
    * Does on the server what is shown already, after everything before it. When the server says no it
    * rejects, and what the server has is shown again.
@@ -29,10 +29,13 @@ export function useShownChapters(edition: Edition): ShownChapters {
     onSettled: () => (queryClient.isMutating({ mutationKey }) > 1 ? undefined : refresh()),
   });
   return {
-    show: (chapters) => {
+    show: (change) => {
       // An answer on its way was asked for before this change, and would show the old order again.
       void queryClient.cancelQueries({ queryKey });
-      queryClient.setQueryData(queryKey, (old) => old && { ...old, chapters: [...chapters] });
+      queryClient.setQueryData(
+        queryKey,
+        (old) => old && { ...old, chapters: [...change(old.chapters)] },
+      );
     },
     send: mutateAsync,
   };

@@ -85,6 +85,27 @@ onEachDatabase((kind) => {
       expect(await titles()).toEqual(['B', 'Renamed']);
     });
 
+    it('are renamed only from the title they had, where that is told', async () => {
+      const a = await add('A');
+      const rename = (title: string, titleBefore: string) =>
+        world.handbooks.changeChapter(a, { title, titleBefore });
+      await rename('Mine', 'A');
+      await world.handbooks.changeChapter(a, { title: 'Theirs' });
+      await expect(rename('A', 'Mine')).rejects.toMatchObject({
+        code: 'conflict',
+        message: 'Somebody called it “Theirs” since. It keeps that title.',
+      });
+      expect(await titles()).toEqual(['Theirs']);
+    });
+
+    it('are renamed once by two who saw the same title at once', async () => {
+      const a = await add('A');
+      const renamed = await Promise.allSettled(
+        ['B', 'C'].map((title) => world.handbooks.changeChapter(a, { title, titleBefore: 'A' })),
+      );
+      expect(renamed.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    });
+
     it('find room again when two of them stand at the same place', async () => {
       const [a, b, c] = [await add('A'), await add('B'), await add('C')];
       const { db } = world.database;
