@@ -23,7 +23,6 @@ export function AddressField({
       description={`${before}${slug}`}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       required
-      withAsterisk={false}
       spellCheck={false}
       autoComplete="off"
       maxLength={60}

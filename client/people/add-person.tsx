@@ -1,9 +1,9 @@
 import { Button, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, beyondFields, invalidate, problemAt } from '#client/api/api.ts';
-import { ErrorNote } from '#client/ui/ui.ts';
+import { api, invalidate } from '#client/api/api.ts';
+import { ErrorNote, useForm } from '#client/ui/ui.ts';
 import { newSecret } from '#shared/ids.ts';
 import classes from './form.module.css';
 
@@ -14,47 +14,31 @@ function firstPassword(): string {
 }
 
 const nobody = () => ({ name: '', email: '', password: firstPassword() });
+type NewPerson = ReturnType<typeof nobody>;
 
 /** Makes an account. The first password is shown, for there may be no mail to send it with. */
 export function AddPerson() {
   const { t } = useTranslation('people');
   const queryClient = useQueryClient();
-  const [draft, setDraft] = useState(nobody);
-  const [added, setAdded] = useState<typeof draft>();
-  const add = useMutation({
-    mutationFn: () => api.people.add(draft),
-    onSuccess: async () => {
-      setAdded(draft);
-      setDraft(nobody);
+  const [added, setAdded] = useState<NewPerson>();
+  const form = useForm({
+    first: nobody,
+    send: (person) => api.people.add(person),
+    sent: async (_, person) => {
+      setAdded(person);
+      form.change(nobody());
       await invalidate(queryClient, 'people');
     },
   });
   return (
-    <form
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        add.mutate();
-      }}
-    >
-      <TextInput
-        label={t('people.name')}
-        autoComplete="off"
-        required
-        withAsterisk={false}
-        value={draft.name}
-        onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
-        error={problemAt(add.error, 'name')}
-      />
+    <form className={classes.form} onSubmit={form.submit}>
+      <TextInput label={t('people.name')} autoComplete="off" required {...form.field('name')} />
       <TextInput
         type="email"
         label={t('people.email')}
         autoComplete="off"
         required
-        withAsterisk={false}
-        value={draft.email}
-        onChange={(event) => setDraft({ ...draft, email: event.currentTarget.value })}
-        error={problemAt(add.error, 'email')}
+        {...form.field('email')}
       />
       <TextInput
         label={t('people.password')}
@@ -63,24 +47,27 @@ export function AddPerson() {
         spellCheck={false}
         required
         minLength={10}
-        withAsterisk={false}
-        value={draft.password}
-        onChange={(event) => setDraft({ ...draft, password: event.currentTarget.value })}
-        error={problemAt(add.error, 'password')}
+        {...form.field('password')}
       />
-      <ErrorNote error={beyondFields(add.error, Object.keys(draft))} />
-      <Button type="submit" loading={add.isPending}>
+      <ErrorNote error={form.error} />
+      <Button type="submit" loading={form.isSending}>
         {t('people.add')}
       </Button>
-      {added !== undefined && (
-        <div role="status" className={classes.told}>
-          <p>{t('people.added', added)}</p>
-          <p>{t('people.tell')}</p>
-          <p className={classes.secret}>
-            {added.email} · {added.password}
-          </p>
-        </div>
-      )}
+      {added !== undefined && <Told person={added} />}
     </form>
+  );
+}
+
+/** What to pass on to whoever has an account now. */
+function Told({ person }: { person: NewPerson }) {
+  const { t } = useTranslation('people');
+  return (
+    <div role="status" className={classes.told}>
+      <p>{t('people.added', person)}</p>
+      <p>{t('people.tell')}</p>
+      <p className={classes.secret}>
+        {person.email} · {person.password}
+      </p>
+    </div>
   );
 }

@@ -1,10 +1,8 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, beyondFields, problemAt } from '#client/api/api.ts';
-import { ButtonLink, ErrorNote, Masthead, Page } from '#client/ui/ui.ts';
+import { api } from '#client/api/api.ts';
+import { ButtonLink, ErrorNote, Masthead, Page, useForm } from '#client/ui/ui.ts';
 import classes from './form.module.css';
 import { useMe } from './use-me.ts';
 import { useSignedIn } from './use-signed-in.ts';
@@ -47,44 +45,31 @@ function OwnerForm({ secret }: { secret: string }) {
   const { t } = useTranslation('people');
   const router = useRouter();
   const signedIn = useSignedIn();
-  const [name, setName] = useState('');
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
-  const attempt = useMutation({
-    mutationFn: () => api.people.setUp({ secret, name, email, password }),
-    onSuccess: async () => {
+  const form = useForm({
+    first: { name: '', email: '', password: '' },
+    send: (owner) => api.people.setUp({ secret, ...owner }),
+    sent: async () => {
       await router.navigate({ to: '/' });
       await signedIn();
     },
   });
+  const { password } = form.draft;
   const isShort = password !== '' && password.length < PASSWORD_LENGTH;
   return (
-    <form
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        attempt.mutate();
-      }}
-    >
+    <form className={classes.form} onSubmit={form.submit}>
       <TextInput
         label={t('setUp.name')}
         description={t('setUp.nameHelp')}
         autoComplete="name"
         required
-        withAsterisk={false}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        error={problemAt(attempt.error, 'name')}
+        {...form.field('name')}
       />
       <TextInput
         type="email"
         label={t('setUp.email')}
         autoComplete="username"
         required
-        withAsterisk={false}
-        value={email}
-        onChange={(event) => setEmail(event.currentTarget.value)}
-        error={problemAt(attempt.error, 'email')}
+        {...form.field('email')}
       />
       <PasswordInput
         label={t('setUp.password')}
@@ -92,13 +77,11 @@ function OwnerForm({ secret }: { secret: string }) {
         autoComplete="new-password"
         required
         minLength={PASSWORD_LENGTH}
-        withAsterisk={false}
-        value={password}
-        onChange={(event) => setPassword(event.currentTarget.value)}
-        error={isShort ? t('setUp.tooShort') : problemAt(attempt.error, 'password')}
+        {...form.field('password')}
+        error={isShort ? t('setUp.tooShort') : form.problemOf('password')}
       />
-      <ErrorNote error={beyondFields(attempt.error, ['name', 'email', 'password'])} />
-      <Button type="submit" size="md" loading={attempt.isPending}>
+      <ErrorNote error={form.error} />
+      <Button type="submit" size="md" loading={form.isSending}>
         {t('setUp.submit')}
       </Button>
     </form>

@@ -39,14 +39,12 @@ export function SignInPage() {
           label={t('signIn.email')}
           autoComplete="username"
           required
-          withAsterisk={false}
         />
         <PasswordInput
           name="password"
           label={t('signIn.password')}
           autoComplete="current-password"
           required
-          withAsterisk={false}
         />
         {isRefusal(attempt.error) ? (
           <p role="alert" className={classes.refusal}>

@@ -13,5 +13,6 @@ export { Skeleton } from './skeleton.tsx';
 export { showToast } from './toast-store.ts';
 export { Toasts } from './toasts.tsx';
 export { useAutosave } from './use-autosave.ts';
+export { type Form, useForm } from './use-form.ts';
 export { moved, type Reorder, useReorder } from './use-reorder.ts';
 export { useUndoable } from './use-undoable.ts';

@@ -1,10 +1,9 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, beyondFields, invalidate, problemAt } from '#client/api/api.ts';
-import { ErrorNote, Masthead, Page } from '#client/ui/ui.ts';
+import { api, invalidate } from '#client/api/api.ts';
+import { ErrorNote, Masthead, Page, useForm } from '#client/ui/ui.ts';
 import { CORE_SLUG } from '#shared/emblem/emblem.ts';
 import { slugOf } from '#shared/slug.ts';
 import { AddressField } from '../address-field.tsx';
@@ -32,10 +31,10 @@ function MakeHandbook({ language }: { language: string }) {
   const { t } = useTranslation('editions');
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const [draft, setDraft] = useState({ title: '', summary: '', language, slug: '' });
-  const make = useMutation({
-    mutationFn: () => api.handbooks.make({ ...draft, slug: slugOf(draft.slug) }),
-    onSuccess: async (handbook) => {
+  const form = useForm({
+    first: { title: '', summary: '', language, slug: '' },
+    send: (draft) => api.handbooks.make({ ...draft, slug: slugOf(draft.slug) }),
+    sent: async (handbook) => {
       await navigate({
         to: '/handbooks/$handbook/$edition',
         params: { handbook: handbook.slug, edition: CORE_SLUG },
@@ -43,55 +42,47 @@ function MakeHandbook({ language }: { language: string }) {
       await invalidate(queryClient, 'handbook');
     },
   });
+  const { draft } = form;
   return (
-    <form
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        make.mutate();
-      }}
-    >
+    <form className={classes.form} onSubmit={form.submit}>
       <TextInput
         label={t('makeHandbook.name')}
         required
-        withAsterisk={false}
         autoFocus
         maxLength={200}
-        value={draft.title}
+        {...form.field('title')}
         onChange={(event) => {
           const title = event.currentTarget.value;
           // The address follows the title until somebody gives it words of its own.
           const isFollowing = draft.slug === slugOf(draft.title);
-          setDraft({ ...draft, title, slug: isFollowing ? slugOf(title) : draft.slug });
+          form.change({ title, slug: isFollowing ? slugOf(title) : draft.slug });
         }}
-        error={problemAt(make.error, 'title')}
       />
       <Textarea
         label={t('makeHandbook.summary')}
         description={t('makeHandbook.summaryHelp')}
         maxLength={10_000}
-        value={draft.summary}
-        onChange={(event) => setDraft({ ...draft, summary: event.currentTarget.value })}
-        error={problemAt(make.error, 'summary')}
+        {...form.field('summary')}
       />
       <LanguageSelect
         label={t('makeHandbook.language')}
         language={draft.language}
-        choose={(chosen) => setDraft({ ...draft, language: chosen })}
+        choose={(chosen) => form.change({ language: chosen })}
+        error={form.problemOf('language')}
       />
       <AddressField
         label={t('make.address')}
         before="/handbooks/"
         slug={draft.slug}
-        change={(slug) => setDraft({ ...draft, slug })}
-        error={problemAt(make.error, 'slug')}
+        change={(slug) => form.change({ slug })}
+        error={form.problemOf('slug')}
       />
-      <ErrorNote error={beyondFields(make.error, ['title', 'summary', 'slug'])} />
+      <ErrorNote error={form.error} />
       <Button
         type="submit"
         size="md"
         disabled={draft.title.trim() === '' || draft.slug === ''}
-        loading={make.isPending}
+        loading={form.isSending}
       >
         {t('makeHandbook.submit')}
       </Button>

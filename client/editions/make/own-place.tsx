@@ -28,7 +28,6 @@ export function OwnPlace({ choose }: { choose: (place: Place | undefined) => voi
       <TextInput
         label={t('make.ownCity')}
         required
-        withAsterisk={false}
         autoFocus
         maxLength={200}
         value={city}

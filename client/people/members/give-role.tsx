@@ -38,7 +38,6 @@ export function GiveRole<R extends Role>({
         size="sm"
         type="email"
         required
-        withAsterisk={false}
         className={classes.address}
         label={t('members.email')}
         value={email}
