@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import classes from './skeleton.module.css';
 
@@ -14,10 +15,10 @@ export function Skeleton({ shape }: { shape: keyof typeof SHAPES }) {
   const { t } = useTranslation();
   return (
     <div className={classes.skeleton} data-shape={shape} role="status">
-      <span className={classes.words}>{t('loading')}</span>
+      <VisuallyHidden>{t('loading')}</VisuallyHidden>
       {SHAPES[shape].map((piece, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a shape never change places.
-        <span key={place} className={classes[piece]} />
+        <span key={place} className={`${classes.piece} ${classes[piece]}`} />
       ))}
     </div>
   );

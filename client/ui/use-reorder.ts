@@ -8,17 +8,20 @@ import {
   useState,
 } from 'react';
 
+/** What makes an element the handle of a row: drag it, or press the arrow keys, Home and End. */
+export interface Handle {
+  readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void;
+  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+}
+
+/** A list that is being put in order. */
 export interface Reorder {
   /** The ids as they should be shown now, also while one is being dragged. */
   readonly order: readonly string[];
   readonly draggedId: string | undefined;
   /** For the list whose children are the rows, in `order`. */
   readonly listRef: RefObject<HTMLOListElement | null>;
-  /** For the handle of one row: drag it, or press the arrow keys, Home and End. */
-  readonly handleOf: (id: string) => {
-    readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void;
-    readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
-  };
+  readonly handleOf: (id: string) => Handle;
 }
 
 /** `ids` with one of them at another place, counted without it. */

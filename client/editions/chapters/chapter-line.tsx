@@ -1,10 +1,10 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconGripVertical } from '@tabler/icons-react';
+import { IconDots } from '@tabler/icons-react';
 import { type RefObject, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChapterRow } from '#client/api/api.ts';
 import { timeAgo } from '#client/lib/words-of.ts';
-import { QuietLink, type Reorder } from '#client/ui/ui.ts';
+import { type Handle, QuietLink, ReorderRow } from '#client/ui/ui.ts';
 import classes from './chapter-line.module.css';
 import { Lineage } from './lineage.tsx';
 import { RenameChapter } from './rename-chapter.tsx';
@@ -23,24 +23,17 @@ export function ChapterLine({
   isDragged: boolean;
   /** Undefined for those who may only read. */
   arrange: Arrange | undefined;
-  handle: ReturnType<Reorder['handleOf']>;
+  handle: Handle;
 }) {
-  const { t } = useTranslation('editions');
   const [isRenaming, setRenaming] = useState(false);
   const menuButton = useRef<HTMLButtonElement>(null);
   return (
-    <li className={classes.line} data-omitted={chapter.omitted} data-dragged={isDragged}>
-      {arrange !== undefined && (
-        <ActionIcon
-          className={classes.handle}
-          size={28}
-          aria-label={t('edition.moveHandle', chapter)}
-          aria-roledescription={t('edition.moveHandleKind')}
-          {...handle}
-        >
-          <IconGripVertical size={16} stroke={1.5} aria-hidden="true" />
-        </ActionIcon>
-      )}
+    <ReorderRow
+      name={chapter.title}
+      isDragged={isDragged}
+      handle={arrange && handle}
+      className={chapter.omitted ? classes.omitted : classes.written}
+    >
       <span className={classes.number} aria-hidden="true" />
       <div className={classes.words}>
         {isRenaming && arrange !== undefined ? (
@@ -72,7 +65,7 @@ export function ChapterLine({
           rename={() => setRenaming(true)}
         />
       )}
-    </li>
+    </ReorderRow>
   );
 }
 

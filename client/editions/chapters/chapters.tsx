@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Edition } from '#client/api/api.ts';
 import { EmptyState, moved, Section, useReorder } from '#client/ui/ui.ts';
@@ -42,9 +43,7 @@ export function Chapters({ edition }: { edition: Edition }) {
           />
         ))}
       </ol>
-      <p role="status" className={classes.spoken}>
-        {arrange.spoken}
-      </p>
+      <VisuallyHidden role="status">{arrange.spoken}</VisuallyHidden>
       {mayArrange && <AddChapter edition={edition} />}
       {mayArrange && <DeletedChapters editionId={edition.id} />}
     </Section>

@@ -1,4 +1,4 @@
-import { Combobox, TextInput, useCombobox } from '@mantine/core';
+import { Combobox, TextInput, useCombobox, VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import classes from './city-picker.module.css';
 import type { Place } from './place.ts';
@@ -52,9 +52,9 @@ export function CityPicker({
       <Combobox.Dropdown hidden={!search.isAsked}>
         <CityOptions search={search} />
       </Combobox.Dropdown>
-      <p role="status" className={classes.spoken}>
+      <VisuallyHidden role="status">
         {combobox.dropdownOpened ? t('make.found', { count: cities.length }) : ''}
-      </p>
+      </VisuallyHidden>
     </Combobox>
   );
 }

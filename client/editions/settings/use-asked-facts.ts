@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type Handbook, handbookQuery } from '#client/api/api.ts';
-import { useAutosave } from '#client/ui/ui.ts';
+import { type Saving, useAutosave } from '#client/ui/ui.ts';
 import { mergeFactLists } from '#shared/merge/merge.ts';
 import { type AskedFact, sendable } from './fact-list.ts';
 
@@ -12,11 +12,25 @@ interface FactsMade {
   readonly before: readonly AskedFact[];
 }
 
+/** The list as it stands on the screen, and what can be done with it. */
+export interface HeldFacts {
+  readonly draft: readonly AskedFact[];
+  /** The list as it is when asked, not as it was drawn. */
+  readonly latest: () => readonly AskedFact[];
+  readonly change: (facts: readonly AskedFact[]) => void;
+  /** Changes the list and sends it at once. */
+  readonly now: (facts: readonly AskedFact[]) => void;
+  /** A field was left: sends what was not sent yet. */
+  readonly flush: () => void;
+  readonly state: Saving;
+  readonly error: unknown;
+}
+
 /**
  * The facts that a handbook asks for, as somebody changes them while others may, too: what is sent is
  * what was made of which list, and what comes back has the others' changes in it.
  */
-export function useAskedFacts(handbook: Handbook) {
+export function useAskedFacts(handbook: Handbook): HeldFacts {
   const { t } = useTranslation('settings');
   const queryClient = useQueryClient();
   const first = useRef<FactsMade>({ facts: handbook.facts, before: handbook.facts });
@@ -51,11 +65,9 @@ export function useAskedFacts(handbook: Handbook) {
   };
   return {
     draft: autosave.draft.facts,
-    /** The list as it is when asked, not as it was drawn. */
     latest: () => latest.current.facts,
     change,
-    /** Changes the list and sends it at once. */
-    now: (facts: readonly AskedFact[]) => {
+    now: (facts) => {
       change(facts);
       flush();
     },
