@@ -1,18 +1,14 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import {
-  api,
   beyondFields,
   editionQuery,
   type Handbook,
   handbookQuery,
-  invalidate,
   problemAt,
 } from '#client/api/api.ts';
-import { likelyLanguage } from '#client/lib/languages.ts';
 import { accentStyle, ErrorNote, Masthead, Page } from '#client/ui/ui.ts';
 import { CORE_SLUG } from '#shared/emblem/emblem.ts';
 import { slugOf } from '#shared/slug.ts';
@@ -21,8 +17,8 @@ import { LanguageSelect } from '../language-select.tsx';
 import { Consequences } from './consequences.tsx';
 import { EditionsThere } from './editions-there.tsx';
 import classes from './make.module.css';
-import type { Place } from './place.ts';
 import { PlaceField } from './place-field.tsx';
+import { useMakeEdition } from './use-make-edition.ts';
 
 /** A city's own edition of a handbook: which city, in which language, at which address. */
 export function MakeEditionPage() {
@@ -49,63 +45,41 @@ export function MakeEditionPage() {
 
 function MakeEdition({ handbook }: { handbook: Handbook }) {
   const { t } = useTranslation('editions');
-  const navigate = useNavigate();
-  const queryClient = useQueryClient();
   const core = useSuspenseQuery(editionQuery(handbook.slug, CORE_SLUG)).data;
-  const [place, setPlace] = useState<Place>();
-  const [slug, setSlug] = useState('');
-  const [language, setLanguage] = useState<string>(handbook.language);
-  const make = useMutation({
-    mutationFn: (chosen: Place) =>
-      api.editions.make({ handbookId: handbook.id, ...chosen, language, slug: slugOf(slug) }),
-    onSuccess: async (edition) => {
-      await navigate({
-        to: '/handbooks/$handbook/$edition',
-        params: { handbook: handbook.slug, edition: edition.slug },
-      });
-      await invalidate(queryClient, 'handbook', 'edition', 'people');
-    },
-    // Somebody else may have made the same city's edition a moment ago: then it is shown.
-    onError: () => invalidate(queryClient, 'handbook'),
-  });
-  const choose = (chosen: Place | undefined) => {
-    setPlace(chosen);
-    setSlug(freeSlug(slugOf(chosen?.city ?? ''), handbook));
-    setLanguage(likelyLanguage(chosen?.country ?? '') ?? handbook.language);
-  };
+  const make = useMakeEdition(handbook);
+  const { place, slug, isTaken, error } = make;
   const needsAddress =
     place !== undefined && slug === '' ? t('make.needsAddress', { city: place.city }) : undefined;
-  const isTaken = handbook.editions.some((edition) => edition.slug === slugOf(slug));
   return (
     <div className={classes.columns} style={accentStyle(slugOf(slug) || CORE_SLUG)}>
       <form
         className={classes.form}
         onSubmit={(event) => {
           event.preventDefault();
-          if (place !== undefined && !isTaken) make.mutate(place);
+          make.send();
         }}
       >
-        <PlaceField choose={choose} error={problemAt(make.error, 'city')} />
+        <PlaceField choose={make.choose} error={problemAt(error, 'city')} />
         <EditionsThere handbook={handbook} place={place} />
         <LanguageSelect
           label={t('make.language')}
           description={t('make.languageHelp')}
-          language={language}
-          choose={setLanguage}
+          language={make.language}
+          choose={make.setLanguage}
         />
         <AddressField
           label={t('make.address')}
           before={`/handbooks/${handbook.slug}/`}
           slug={slug}
-          change={setSlug}
-          error={isTaken ? t('make.taken') : (problemAt(make.error, 'slug') ?? needsAddress)}
+          change={make.setSlug}
+          error={isTaken ? t('make.taken') : (problemAt(error, 'slug') ?? needsAddress)}
         />
-        <ErrorNote error={beyondFields(make.error, ['city', 'slug'])} />
+        <ErrorNote error={beyondFields(error, ['city', 'slug'])} />
         <Button
           type="submit"
           size="md"
           disabled={place === undefined || slug === '' || isTaken}
-          loading={make.isPending}
+          loading={make.isSending}
         >
           {place === undefined ? t('make.submit') : t('make.submitFor', { city: place.city })}
         </Button>
@@ -113,13 +87,4 @@ function MakeEdition({ handbook }: { handbook: Handbook }) {
       <Consequences handbook={handbook} core={core} place={place} slug={slugOf(slug)} />
     </div>
   );
-}
-
-/** `ghent`, or `ghent-2` where the handbook has a Ghent already; '' for ''. */
-function freeSlug(slug: string, handbook: Handbook): string {
-  if (slug === '') return '';
-  const taken = new Set(handbook.editions.map((edition) => edition.slug));
-  let free = slug;
-  for (let number = 2; taken.has(free); number += 1) free = `${slug}-${number}`;
-  return free;
 }
