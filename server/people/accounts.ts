@@ -16,11 +16,9 @@ import {
   type PersonRow,
   personByEmail,
   personById,
-  readSetting,
   removePersonRows,
-  spendSetting,
-  writeSetting,
 } from './people-store.ts';
+import { readSetting, spendSetting, writeSetting } from './setting-store.ts';
 import { isOwner } from './standing-store.ts';
 
 export interface AccountDeps {

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Schema } from '#server/db/schema.ts';
 import { AppError } from '#shared/errors.ts';
 import { newSecret, type RandomBytes } from '#shared/ids.ts';
-import { addSetting, readSetting } from './people-store.ts';
+import { addSetting, readSetting } from './setting-store.ts';
 
 const SETTING = 'cookie-secret';
 

@@ -10,6 +10,7 @@ import type { Action } from '#shared/access/access.ts';
 import { AppError } from '#shared/errors.ts';
 import type { EditionId, HandbookId, PersonId, RandomBytes } from '#shared/ids.ts';
 import {
+  type AccountDeps,
   addOwner,
   addPerson,
   createToken,
@@ -19,7 +20,7 @@ import {
   setUp,
 } from './accounts.ts';
 import type { Actor } from './actor.ts';
-import { actorOf, renew } from './actor-of.ts';
+import { type ActorDeps, actorOf, renew } from './actor-of.ts';
 import { type Auth, openAuth } from './auth.ts';
 import { actionsOn, authorize, authorizeWritingIn, can, editionsSeenBy, NOT_FOUND } from './can.ts';
 import { cookieSecret } from './cookie-secret.ts';
@@ -27,10 +28,13 @@ import { endCredentials } from './credentials-store.ts';
 import { giveOnEdition, giveOnHandbook, type RoleGift } from './membership.ts';
 import {
   handbookOfEdition,
-  type ListedPerson,
   listMembers,
-  listPeople,
   type Membership,
+  type MembersWhere,
+} from './membership-store.ts';
+import {
+  type ListedPerson,
+  listPeople,
   ownerCount,
   type PersonRow,
   personById,
@@ -39,6 +43,7 @@ import type { AskedAction, Resource } from './resource.ts';
 import { contextOf, type RequestContext } from './route.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 
+/** What people are made of. */
 export interface PeopleDeps {
   readonly db: Kysely<Schema>;
   readonly clock: Clock;
@@ -47,6 +52,7 @@ export interface PeopleDeps {
   readonly isSecure: boolean;
 }
 
+/** What people announce. */
 export interface PeopleEvents {
   /**
    * What a person may do has changed, or a session or token of theirs has ended. Ask `renew` and
@@ -55,7 +61,8 @@ export interface PeopleEvents {
   rightsChanged: { readonly personId: PersonId };
 }
 
-export interface People {
+/** Who asks, and what they may. */
+interface Rights {
   /** Who sends these headers: by bearer token, else by session cookie. */
   actorOf(headers: IncomingHttpHeaders): Promise<Actor>;
   /** The actor as they are now: nobody once their session or token has ended. */
@@ -70,7 +77,10 @@ export interface People {
   actionsOn(actor: Actor, resource: Resource): Promise<Action[]>;
   /** Which editions of a handbook the actor may see, as a question to ask of each. */
   editionsSeenBy(actor: Actor, id: HandbookId): ReturnType<typeof editionsSeenBy>;
+}
 
+/** Who has an account. */
+interface Accounts {
   needsSetUp(): Promise<boolean>;
   /** A fresh secret for the set-up link; undefined when there is an owner. */
   newSetUpSecret(): Promise<string | undefined>;
@@ -86,17 +96,24 @@ export interface People {
   /** Null when there is no such account. */
   person(id: PersonId): Promise<PersonRow | null>;
   list(paging: Paging): Promise<Page<ListedPerson>>;
-  /** Who has a role on the handbook or on one of its editions. */
-  membersOfHandbook(id: HandbookId, paging: Paging): Promise<Page<Membership>>;
-  /** Who has a role that counts on the edition, also through its handbook. */
-  membersOfEdition(id: EditionId, paging: Paging): Promise<Page<Membership>>;
   /** A new token, shown once. */
   createToken(email: string, name: string): Promise<string>;
   /** Ends every session and token of a person. */
   endCredentials(id: PersonId): Promise<void>;
+}
+
+/** Who has which role. */
+interface Members {
+  /** Who has a role on the handbook or on one of its editions. */
+  membersOfHandbook(id: HandbookId, paging: Paging): Promise<Page<Membership>>;
+  /** Who has a role that counts on the edition, also through its handbook. */
+  membersOfEdition(id: EditionId, paging: Paging): Promise<Page<Membership>>;
   giveOnHandbook(id: HandbookId, gift: RoleGift): Promise<void>;
   giveOnEdition(id: EditionId, gift: RoleGift): Promise<void>;
+}
 
+/** The feature, opened. */
+export interface People extends Rights, Accounts, Members {
   /** The session behind a cookie header, prolonged; the cookies to set then. */
   prolong: Auth['prolong'];
   /** Routes below /auth. */
@@ -115,22 +132,51 @@ const QUARTER_HOUR_MS = 15 * 60 * 1_000;
 export async function createPeople(deps: PeopleDeps): Promise<People> {
   const { db, clock } = deps;
   const auth = openAuth({ ...deps, secret: await cookieSecret(deps) });
-  const actors = { db, auth, clock };
   const events = createEmitter<PeopleEvents>();
   const changed = (personId: PersonId) => events.emit('rightsChanged', { personId });
+  const rights = rightsOf({ db, auth, clock });
   const limit = (burst: number) =>
     rateLimit({ burst, refillMs: QUARTER_HOUR_MS, now: () => clock.now() });
-  const actorOfHeaders = (headers: IncomingHttpHeaders) => actorOf(actors, headers);
 
   return {
-    actorOf: actorOfHeaders,
-    renew: (actor) => renew(actors, actor),
+    ...rights,
+    ...accountsOf({ ...deps, auth }, changed),
+    ...membersOf(db, changed),
+    prolong: (cookie) => auth.prolong(cookie),
+    signInRoutes: signInRoutes({
+      auth,
+      actorOf: rights.actorOf,
+      byAccount: limit(20),
+      byAddress: limit(60),
+      sessionsEnded: (actor) => {
+        if (actor.kind === 'person') changed(actor.id);
+      },
+    }),
+    contextOf: async (request, response) =>
+      contextOf(await rights.actorOf(request.headers), request, response),
+    on: (event, listener) => events.on(event, listener),
+  };
+}
+
+/** Told whose rights are no longer what they were. */
+type Changed = (personId: PersonId) => void;
+
+function rightsOf(deps: ActorDeps): Rights {
+  const { db } = deps;
+  return {
+    actorOf: (headers) => actorOf(deps, headers),
+    renew: (actor) => renew(deps, actor),
     can: (actor, action, resource) => can(db, actor, { action, resource }),
     authorize: (actor, action, resource) => authorize(db, actor, { action, resource }),
     authorizeWritingIn: (actor, id) => authorizeWritingIn(db, actor, id),
     actionsOn: (actor, resource) => actionsOn(db, actor, resource),
     editionsSeenBy: (actor, id) => editionsSeenBy(db, actor, id),
+  };
+}
 
+function accountsOf(deps: AccountDeps & { readonly auth: Auth }, changed: Changed): Accounts {
+  const { db, auth } = deps;
+  return {
     needsSetUp: async () => (await ownerCount(db)) === 0,
     newSetUpSecret: () => newSetUpSecret(deps),
     setUp: async (person) => {
@@ -157,44 +203,29 @@ export async function createPeople(deps: PeopleDeps): Promise<People> {
         (range) => listPeople(db, range),
         ({ id }) => id,
       ),
-    membersOfHandbook: (handbookId, paging) => members(db, { handbookId }, paging),
-    membersOfEdition: async (editionId, paging) => {
-      const handbookId = await handbookOfEdition(db, editionId);
-      if (!handbookId) throw new AppError('not-found', NOT_FOUND);
-      return members(db, { handbookId, editionId }, paging);
-    },
     createToken: (email, name) => createToken(deps, email, name),
     endCredentials: async (id) => {
       await endCredentials(db, id);
       changed(id);
     },
-    giveOnHandbook: async (id, gift) => changed(await giveOnHandbook(db, id, gift)),
-    giveOnEdition: async (id, gift) => changed(await giveOnEdition(db, id, gift)),
-
-    prolong: (cookie) => auth.prolong(cookie),
-    signInRoutes: signInRoutes({
-      auth,
-      actorOf: actorOfHeaders,
-      byAccount: limit(20),
-      byAddress: limit(60),
-      sessionsEnded: (actor) => {
-        if (actor.kind === 'person') changed(actor.id);
-      },
-    }),
-    contextOf: async (request, response) =>
-      contextOf(await actorOfHeaders(request.headers), request, response),
-    on: (event, listener) => events.on(event, listener),
   };
 }
 
-function members(
-  db: Kysely<Schema>,
-  where: { readonly handbookId: HandbookId; readonly editionId?: EditionId },
-  paging: Paging,
-): Promise<Page<Membership>> {
-  return pageOf(
-    paging,
-    (range) => listMembers(db, where, range),
-    ({ person, editionId }) => `${person.id} ${editionId ?? ''}`,
-  );
+function membersOf(db: Kysely<Schema>, changed: Changed): Members {
+  const page = (where: MembersWhere, paging: Paging) =>
+    pageOf(
+      paging,
+      (range) => listMembers(db, where, range),
+      ({ person, editionId }) => `${person.id} ${editionId ?? ''}`,
+    );
+  return {
+    membersOfHandbook: (handbookId, paging) => page({ handbookId }, paging),
+    membersOfEdition: async (editionId, paging) => {
+      const handbookId = await handbookOfEdition(db, editionId);
+      if (!handbookId) throw new AppError('not-found', NOT_FOUND);
+      return page({ handbookId, editionId }, paging);
+    },
+    giveOnHandbook: async (id, gift) => changed(await giveOnHandbook(db, id, gift)),
+    giveOnEdition: async (id, gift) => changed(await giveOnEdition(db, id, gift)),
+  };
 }

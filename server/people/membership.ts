@@ -6,7 +6,8 @@ import type { Role } from '#shared/access/access.ts';
 import { AppError } from '#shared/errors.ts';
 import type { EditionId, HandbookId, PersonId } from '#shared/ids.ts';
 import { NOT_FOUND } from './can.ts';
-import { handbookOfEdition, personByEmail, writeRole } from './people-store.ts';
+import { handbookOfEdition, writeRole } from './membership-store.ts';
+import { personByEmail } from './people-store.ts';
 
 export interface RoleGift {
   readonly email: string;
