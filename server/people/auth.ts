@@ -10,6 +10,7 @@ import { AUTH_TABLES } from './auth-tables.ts';
 
 const DAY_S = 24 * 60 * 60;
 
+/** What sessions are made of. */
 export interface AuthOptions {
   readonly db: Kysely<Schema>;
   readonly random: RandomBytes;
@@ -19,6 +20,7 @@ export interface AuthOptions {
   readonly isSecure: boolean;
 }
 
+/** Whose session it is. */
 export interface SignedIn {
   readonly sessionId: string;
   readonly personId: PersonId;
@@ -40,6 +42,7 @@ export interface AuthRequest {
   readonly body?: object;
 }
 
+/** Sessions and passwords, as the library keeps them. */
 export interface Auth {
   /** What the library answers. The caller lets only known paths through. */
   respond(request: AuthRequest): Promise<Response>;
@@ -51,8 +54,55 @@ export interface Auth {
   signIn(email: string, password: string): Promise<readonly string[]>;
 }
 
-export function openAuth({ db, random, secret, isSecure }: AuthOptions): Auth {
-  const auth = betterAuth({
+/** The origin that requests to the library carry, whatever address the server has outside. */
+const INNER_ORIGIN = 'http://commonbook.internal';
+
+/** Opens the library on our tables. */
+export function openAuth(options: AuthOptions): Auth {
+  const library = openLibrary(options);
+  const find = async (
+    cookie: string,
+    { disableRefresh }: { readonly disableRefresh: boolean },
+  ): Promise<FoundSession | undefined> => {
+    const { headers, response } = await library.api.getSession({
+      headers: new Headers({ cookie }),
+      query: { disableRefresh },
+      returnHeaders: true,
+    });
+    if (response === null) return undefined;
+    const { session, user } = response;
+    const personId = user.id as PersonId;
+    return {
+      signedIn: { sessionId: session.id, personId, name: user.name, email: user.email },
+      cookies: headers.getSetCookie(),
+    };
+  };
+
+  return {
+    respond: ({ path, cookie, body }) => {
+      const headers = new Headers({ cookie, origin: INNER_ORIGIN });
+      const url = `${INNER_ORIGIN}/auth${path}`;
+      if (!body) return library.handler(new Request(url, { headers }));
+      headers.set('content-type', 'application/json');
+      return library.handler(
+        new Request(url, { method: 'POST', headers, body: JSON.stringify(body) }),
+      );
+    },
+    sessionOf: async (cookie) => (await find(cookie, { disableRefresh: true }))?.signedIn,
+    prolong: (cookie) => find(cookie, { disableRefresh: false }),
+    signIn: async (email, password) => {
+      const { headers } = await library.api.signInEmail({
+        body: { email, password },
+        returnHeaders: true,
+      });
+      return headers.getSetCookie();
+    },
+  };
+}
+
+/** better-auth with everything off that we do not use. */
+function openLibrary({ db, random, secret, isSecure }: AuthOptions) {
+  return betterAuth({
     appName: 'Commonbook',
     // Only used inside the library: requests are rebuilt with this origin before they reach it, and
     // our own check of Origin has already turned strangers away.
@@ -69,7 +119,7 @@ export function openAuth({ db, random, secret, isSecure }: AuthOptions): Auth {
       minPasswordLength: 10,
       maxPasswordLength: 200,
     },
-    // Ours counts by account and address prefix (sign-in-limit.ts).
+    // Ours counts by account and address prefix (sign-in-routes.ts).
     rateLimit: { enabled: false },
     logger: { disabled: true },
     telemetry: { enabled: false },
@@ -82,47 +132,4 @@ export function openAuth({ db, random, secret, isSecure }: AuthOptions): Auth {
       database: { generateId: () => newId(random), validateSchema: false },
     },
   });
-
-  const find = async (
-    cookie: string,
-    disableRefresh: boolean,
-  ): Promise<FoundSession | undefined> => {
-    const { headers, response } = await auth.api.getSession({
-      headers: new Headers({ cookie }),
-      query: { disableRefresh },
-      returnHeaders: true,
-    });
-    if (response === null) return undefined;
-    const signedIn = {
-      sessionId: response.session.id,
-      personId: response.user.id as PersonId,
-      name: response.user.name,
-      email: response.user.email,
-    };
-    return { signedIn, cookies: headers.getSetCookie() };
-  };
-
-  return {
-    respond: ({ path, cookie, body }) => {
-      const headers = new Headers({ cookie, origin: INNER_ORIGIN });
-      const url = `${INNER_ORIGIN}/auth${path}`;
-      if (!body) return auth.handler(new Request(url, { headers }));
-      headers.set('content-type', 'application/json');
-      return auth.handler(
-        new Request(url, { method: 'POST', headers, body: JSON.stringify(body) }),
-      );
-    },
-    sessionOf: async (cookie) => (await find(cookie, true))?.signedIn,
-    prolong: (cookie) => find(cookie, false),
-    signIn: async (email, password) => {
-      const { headers } = await auth.api.signInEmail({
-        body: { email, password },
-        returnHeaders: true,
-      });
-      return headers.getSetCookie();
-    },
-  };
 }
-
-/** The origin that requests to the library carry, whatever address the server has outside. */
-const INNER_ORIGIN = 'http://commonbook.internal';
