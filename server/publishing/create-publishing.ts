@@ -8,23 +8,10 @@ import { isSameSecret } from '#server/lib/same-secret.ts';
 import { NOT_FOUND } from '#server/people/people.ts';
 import { exportRow } from '#shared/api/exports.ts';
 import { AppError } from '#shared/errors.ts';
-import {
-  type ChapterId,
-  type EditionId,
-  type ExportId,
-  newId,
-  type PersonId,
-  type RandomBytes,
-} from '#shared/ids.ts';
+import type { ChapterId, EditionId, ExportId, RandomBytes } from '#shared/ids.ts';
+import { type AskedExport, askForExport } from './ask-for-export.ts';
 import { createExportJobs } from './export-jobs.ts';
-import {
-  type ExportRecord,
-  findExport,
-  findWaiting,
-  insertExport,
-  listExports,
-  withdrawLink,
-} from './export-store.ts';
+import { type ExportRecord, findExport, listExports, withdrawLink } from './export-store.ts';
 import type { Manifest } from './manifest.ts';
 import { type ExportFormat, pinManifest } from './pin-manifest.ts';
 import { findEdition, readChapters, readEdition } from './pin-store.ts';
@@ -34,6 +21,7 @@ import type { ReadRevision } from './read-texts.ts';
 import { type Rendered, render } from './render.ts';
 import { createTypstEngine, type PdfEngine } from './typst-engine.ts';
 
+/** What exports are made from and with. */
 export interface PublishingDeps {
   readonly db: Kysely<Schema>;
   readonly files: Files;
@@ -50,13 +38,10 @@ export interface PublishingDeps {
   readonly engine?: PdfEngine;
 }
 
+/** Exports of editions, as asked for by people and by the command line. */
 export interface Publishing {
   /** Asks for an export; the same one again when it waits already. */
-  start(asked: {
-    readonly editionId: EditionId;
-    readonly format: ExportFormat;
-    readonly by: PersonId | null;
-  }): Promise<ExportRecord>;
+  start(asked: AskedExport): Promise<ExportRecord>;
   /** Newest first. */
   list(
     editionId: EditionId,
@@ -91,22 +76,9 @@ function notFound(): AppError {
   return new AppError('not-found', NOT_FOUND);
 }
 
-/** What stands in the row of an export that nobody has begun to make. */
-const UNMADE = {
-  state: 'waiting',
-  progress: 0,
-  step: 'waiting',
-  manifest: '',
-  file_hash: null,
-  file_name: '',
-  byte_count: null,
-  report: '',
-  link_secret: null,
-  finished_at: null,
-} as const satisfies Partial<ExportRecord>;
-
+/** Opens the feature; nothing is made before `resume` or the first `start`. */
 export function createPublishing(deps: PublishingDeps): Publishing {
-  const { db, files, clock, random, readRevision } = deps;
+  const { db, files, readRevision } = deps;
   const engine = deps.engine ?? createTypstEngine();
   const darkroom = createDarkroom(files);
   const printer = createPrinter();
@@ -132,17 +104,8 @@ export function createPublishing(deps: PublishingDeps): Publishing {
 
   return {
     find,
-    async start({ editionId, format, by }) {
-      const asked = { edition_id: editionId, format, requested_by: by };
-      const waiting = await findWaiting(db, asked);
-      if (waiting) return waiting;
-      const row: ExportRecord = {
-        ...asked,
-        id: newId<'export'>(random),
-        ...UNMADE,
-        created_at: clock.now(),
-      };
-      await insertExport(db, row);
+    async start(asked) {
+      const row = await askForExport(deps, asked);
       jobs.wake();
       return row;
     },

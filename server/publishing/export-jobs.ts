@@ -18,6 +18,7 @@ export interface ExportJobs {
   close(): Promise<void>;
 }
 
+/** Opens the queue; nothing is taken from it before `resume` or `wake`. */
 export function createExportJobs(deps: MakeExportDeps): ExportJobs {
   const { db, clock, logger } = deps;
   let working: Promise<void> | undefined;
@@ -26,15 +27,6 @@ export function createExportJobs(deps: MakeExportDeps): ExportJobs {
   let isClosed = false;
   /** Claimed, and storage went away before its end could be written. */
   let unfinished: ExportId | undefined;
-
-  async function attempt(job: ExportRecord): Promise<void> {
-    try {
-      await makeExport(deps, job);
-    } catch (error) {
-      // The row carries the reason from here on, or waits for the next start.
-      await (isClosed ? putBack(db, job.id) : failExport(deps, job, error));
-    }
-  }
 
   async function next(): Promise<ExportRecord | undefined> {
     return isClosed ? undefined : claimExport(db);
@@ -46,7 +38,7 @@ export function createExportJobs(deps: MakeExportDeps): ExportJobs {
       if (unfinished) await putBack(db, unfinished);
       for (let job = await next(); job; job = await next()) {
         unfinished = job.id;
-        await attempt(job);
+        await attempt(deps, job, () => isClosed);
         unfinished = undefined;
       }
     }
@@ -82,4 +74,17 @@ export function createExportJobs(deps: MakeExportDeps): ExportJobs {
       await working;
     },
   };
+}
+
+/** Makes one. Where that fails its row says why, or waits for the next start when we are closing. */
+async function attempt(
+  deps: MakeExportDeps,
+  job: ExportRecord,
+  isClosing: () => boolean,
+): Promise<void> {
+  try {
+    await makeExport(deps, job);
+  } catch (error) {
+    await (isClosing() ? putBack(deps.db, job.id) : failExport(deps, job, error));
+  }
 }
