@@ -52,3 +52,12 @@ export function slugOf(text: string): string {
     .slice(0, LENGTH)
     .replace(/^-+|-+$/g, '');
 }
+
+/** The name, or the first of `name-2`, `name-3`, … that is not taken; `join` stands before the number. */
+export function firstFree(name: string, taken: ReadonlySet<string>, join = '-'): string {
+  if (!taken.has(name)) return name;
+  for (let number = 2; ; number += 1) {
+    const numbered = `${name}${join}${number}`;
+    if (!taken.has(numbered)) return numbered;
+  }
+}

@@ -1,9 +1,6 @@
-/** The slug, or the first of `slug-2`, `slug-3`, … that nobody has; of '' it makes `chapter`. */
+import { firstFree } from '#shared/slug.ts';
+
+/** A chapter's slug that nobody has: the wanted one, numbered where it is taken; of '' it makes `chapter`. */
 export function freeSlug(wanted: string, taken: ReadonlySet<string>): string {
-  const slug = wanted || 'chapter';
-  if (!taken.has(slug)) return slug;
-  for (let number = 2; ; number += 1) {
-    const numbered = `${slug}-${number}`;
-    if (!taken.has(numbered)) return numbered;
-  }
+  return firstFree(wanted || 'chapter', taken);
 }

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, type Handbook, invalidate } from '#client/api/api.ts';
 import { likelyLanguage } from '#client/lib/languages.ts';
-import { slugOf } from '#shared/slug.ts';
+import { firstFree, slugOf } from '#shared/slug.ts';
 import type { Place } from './place.ts';
 
 /** A city's edition as it is being thought out. */
@@ -67,8 +67,5 @@ export function useMakeEdition(handbook: Handbook): EditionPlan {
 /** `ghent`, or `ghent-2` where the handbook has a Ghent already; '' for ''. */
 function freeSlug(slug: string, handbook: Handbook): string {
   if (slug === '') return '';
-  const taken = new Set(handbook.editions.map((edition) => edition.slug));
-  let free = slug;
-  for (let number = 2; taken.has(free); number += 1) free = `${slug}-${number}`;
-  return free;
+  return firstFree(slug, new Set(handbook.editions.map((edition) => edition.slug)));
 }

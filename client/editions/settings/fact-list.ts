@@ -1,6 +1,6 @@
 /** The facts that a handbook asks for, as a list that is changed and sent whole. */
 import type { Handbook } from '#client/api/api.ts';
-import { slugOf } from '#shared/slug.ts';
+import { firstFree, slugOf } from '#shared/slug.ts';
 
 export type AskedFact = Handbook['facts'][number];
 
@@ -14,12 +14,7 @@ const LONGEST = 40;
 export function factName(label: string, taken: readonly string[]): string {
   const words = slugOf(label).replaceAll('-', '_');
   const name = (/^[a-z]/.test(words) ? words : `fact_${words}`).slice(0, LONGEST - 4);
-  const base = name.replace(/_+$/, '');
-  if (!taken.includes(base)) return base;
-  for (let number = 2; ; number += 1) {
-    const numbered = `${base}_${number}`;
-    if (!taken.includes(numbered)) return numbered;
-  }
+  return firstFree(name.replace(/_+$/, ''), new Set(taken), '_');
 }
 
 /** As they can be sent: a label that is being retyped is the stored one until it has letters. */
