@@ -1,5 +1,5 @@
 import type { Device } from './device.ts';
-import { IndexedCopy } from './indexed-copy.ts';
+import { openIndexedRows } from './indexed-rows.ts';
 
 /** This browser; undefined where it keeps nothing, as in some private windows. */
 export function browserDevice(): Device | undefined {
@@ -7,7 +7,7 @@ export function browserDevice(): Device | undefined {
     if (typeof indexedDB === 'undefined') return undefined;
     // Reading it throws where storage is forbidden.
     const notes = window.localStorage;
-    return { notes, openCopy: (name, doc, changed) => new IndexedCopy(name, doc, changed) };
+    return { notes, openRows: openIndexedRows };
   } catch {
     // Nothing is kept: the chapter then lives on the server and in this page alone.
     return undefined;

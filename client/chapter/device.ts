@@ -1,23 +1,37 @@
 /** What a browser can keep for us beyond the page. */
-import type { Doc } from 'yjs';
 
 /** Small values that outlive the page; `localStorage` in the browser. Setting one throws when it is full. */
 export type Notes = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-/** A stored copy of a document, kept up to date while the page is open. */
-export interface Copy {
+/** One update of a document, and the key under which the device has it. */
+export interface StoredRow {
+  readonly key: number;
+  readonly update: Uint8Array;
+}
+
+/** Rows that outlive the page, in the order in which they were added. Other tabs may add theirs. */
+export interface StoredRows {
+  /** All that are stored now. */
+  read(): Promise<readonly StoredRow[]>;
   /**
-   * Resolves when what was stored is in the document, however long that takes; rejects when the copy
-   * cannot be opened.
+   * Adds rows, all or none. They are on their way when it returns: the page may be closed before the
+   * next turn. Resolves with their keys when they are stored, rejects when they were refused.
    */
-  readonly loaded: Promise<void>;
-  /** Whether all that is in the document is stored as well: written, and without an error. */
-  isWhole(): boolean;
+  add(
+    updates: readonly Uint8Array[],
+    durability: IDBTransactionDurability,
+  ): Promise<readonly number[]>;
+  /** Puts one row in the place of others, at once or not at all. Resolves with its key. */
+  replace(keys: readonly number[], update: Uint8Array): Promise<number>;
+  /** Writes that have begun are ended first. */
   close(): void;
 }
 
 export interface Device {
   readonly notes: Notes;
-  /** Opens the copy of this name, or begins it; `changed` is called whenever `isWhole` may have changed. */
-  readonly openCopy: (name: string, doc: Doc, changed: () => void) => Copy;
+  /**
+   * Opens the rows of this name, or begins them, however long that takes; rejects when they cannot be
+   * opened. `lost` is called when the device takes them away while they are open.
+   */
+  readonly openRows: (name: string, lost: () => void) => Promise<StoredRows>;
 }

@@ -18,36 +18,25 @@ export interface Loss {
 }
 
 /**
- * The own words that a transaction from the server took away although its update does not name them.
- * To be called while the transaction's listeners run, before Yjs forgets deleted content.
+ * What of the text in `lost` a transaction took away, one loss a line. To be called while the
+ * transaction's listeners run, before Yjs forgets deleted content.
  */
-export function lossesIn(
-  transaction: Y.Transaction,
-  { update, isOwn }: { readonly update: Uint8Array; isOwn(clientId: number): boolean },
-): readonly Loss[] {
+export function lossesIn(transaction: Y.Transaction, lost: Deletions): readonly Loss[] {
   const gone: Y.Item[] = [];
   Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
-    if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) return;
-    const isNew = struct.id.clock >= (transaction.beforeState.get(struct.id.client) ?? 0);
-    if (!isNew && isOwn(struct.id.client)) gone.push(struct);
+    if (struct instanceof Y.Item && lostParts(struct, lost).length > 0) gone.push(struct);
   });
   if (gone.length === 0) return [];
-  const { ds: named } = Y.decodeUpdate(update);
   const fragment = transaction.doc.getXmlFragment('default');
   const losses = new Map<Y.Item | null, Loss>();
   for (const item of inReadingOrder(gone)) {
     const line = lineOf(item);
-    const text = unnamedText(item, named.clients.get(item.id.client) ?? []);
-    const before = losses.get(line);
-    if (before) losses.set(line, { ...before, text: before.text + text });
-    else if (text !== '')
-      losses.set(line, { id: idOf(item), text, place: placeOf(fragment, line) });
+    for (const { id, text } of lostParts(item, lost)) {
+      const loss = losses.get(line) ?? { id, text: '', place: placeOf(fragment, line) };
+      losses.set(line, { ...loss, text: loss.text + text });
+    }
   }
   return [...losses.values()].filter(({ text }) => text.trim() !== '');
-}
-
-function idOf({ id }: Y.Item): string {
-  return `${id.client}:${id.clock}`;
 }
 
 /** Pieces of the same text as they stood in it; Yjs lists them as they were written. */
@@ -60,23 +49,26 @@ function inReadingOrder(items: readonly Y.Item[]): readonly Y.Item[] {
   return ordered;
 }
 
-/** What of an item's text lies in none of the named ranges. */
-function unnamedText(item: Y.Item, named: readonly { clock: number; len: number }[]): string {
-  if (!(item.content instanceof Y.ContentString)) return '';
+/** What of an item's text is lost, each part with the clock at which it begins. */
+function lostParts(
+  { id, length, content }: Y.Item,
+  lost: Deletions,
+): readonly { readonly id: string; readonly text: string }[] {
+  if (!(content instanceof Y.ContentString)) return [];
+  const { client, clock } = id;
   // A clock counts a UTF-16 unit of text.
-  return item.content.str
-    .split('')
-    .filter((_, index) => {
-      const clock = item.id.clock + index;
-      return !named.some((range) => clock >= range.clock && clock < range.clock + range.len);
-    })
-    .join('');
+  return lost
+    .partsOf({ clientId: client, from: clock, to: clock + length })
+    .map(({ from, to }) => ({
+      id: `${client}:${from}`,
+      text: content.str.slice(from - clock, to - clock),
+    }));
 }
 
-/** What is deleted since a transaction although its update does not name it. */
+/** What is deleted since a transaction although the updates that it applied do not name it. */
 export function unnamedDeletions(
   transaction: Y.Transaction,
-  update: Uint8Array,
+  updates: readonly Uint8Array[],
 ): readonly StructRange[] {
   const deleted = [...transaction.deleteSet.clients].flatMap(([clientId, ranges]) =>
     ranges.map(({ clock, len }) => ({ clientId, from: clock, to: clock + len })),
@@ -84,7 +76,7 @@ export function unnamedDeletions(
   const all = [...deleted, ...bornDeleted(transaction)];
   if (all.length === 0) return [];
   const named = new Deletions();
-  named.addAll(update);
+  for (const update of updates) named.addAll(update);
   return named.absentOf(all);
 }
 

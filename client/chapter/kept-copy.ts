@@ -5,30 +5,38 @@
  */
 import type { Doc } from 'yjs';
 import type { ChapterNotes } from './chapter-notes.ts';
-import type { Copy, Device } from './device.ts';
+import type { Device } from './device.ts';
+import type { Merging } from './merging.ts';
+import { StoredCopy } from './stored-copy.ts';
+
+export interface KeptCopyOptions {
+  /** Nothing is kept without one. */
+  readonly device: Device | undefined;
+  readonly doc: Doc;
+  readonly notes: ChapterNotes;
+  readonly merging: Merging;
+  /** Called whenever `holdsUnsent` may have changed. */
+  readonly changed: () => void;
+  /** What the device refused is tried again after so long. */
+  readonly retryMs: number;
+}
 
 /** What a device holds of one person's chapter. */
 export class KeptCopy {
+  readonly #options: KeptCopyOptions;
   readonly #device: Device | undefined;
-  readonly #doc: Doc;
   readonly #notes: ChapterNotes;
-  readonly #changed: () => void;
-  #copy: Copy | undefined;
+  #copy: StoredCopy | undefined;
   /** `opening`: what it holds is not in the document yet. */
   #loading: 'none' | 'opening' | 'loaded' | 'failed' = 'none';
   /** Whether this page said, or was opened with, that there are unsent words. */
   #hasNoted: boolean;
   #isForgotten = false;
 
-  /** `changed` is called whenever `holdsUnsent` may have changed. */
-  constructor(
-    device: Device | undefined,
-    { doc, notes, changed }: { doc: Doc; notes: ChapterNotes; changed: () => void },
-  ) {
-    this.#device = device;
-    this.#doc = doc;
-    this.#notes = notes;
-    this.#changed = changed;
+  constructor(options: KeptCopyOptions) {
+    this.#options = options;
+    this.#device = options.device;
+    this.#notes = options.notes;
     this.#hasNoted = this.hasUnsent;
   }
 
@@ -113,8 +121,10 @@ export class KeptCopy {
     this.#copy?.close();
   }
 
-  #open(device: Device, epoch: string): Copy {
-    return device.openCopy(this.#nameFor(epoch), this.#doc, this.#changed);
+  #open(device: Device, epoch: string): StoredCopy {
+    const name = this.#nameFor(epoch);
+    const open = (lost: () => void) => device.openRows(name, lost);
+    return new StoredCopy({ ...this.#options, open });
   }
 
   get #forgottenCount(): number {

@@ -21,6 +21,11 @@ export class OwnClients {
     return this.#ids.has(clientId);
   }
 
+  /** Takes in what other tabs have noted since. */
+  readAgain(): void {
+    for (const id of noted(this.#notes)) this.#ids.add(id);
+  }
+
   /** Something was written under this id, on this device. */
   add(clientId: number): void {
     if (this.#ids.has(clientId)) return;

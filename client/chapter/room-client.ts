@@ -9,7 +9,6 @@ import { blocksOf, plainText, readChapter, SCHEMA_VERSION } from '#shared/conten
 import {
   type Acknowledgement,
   CLOSE,
-  Deletions,
   epochText,
   FRAME,
   type Frame,
@@ -19,10 +18,9 @@ import {
 import { browserDevice } from './browser-device.ts';
 import { ChapterNotes } from './chapter-notes.ts';
 import type { Device } from './device.ts';
-import { lossesIn, unnamedDeletions, writeBack } from './dropped-words.ts';
+import { writeBack } from './dropped-words.ts';
 import { KeptCopy } from './kept-copy.ts';
-import { OfferedWords } from './offered-words.ts';
-import { OwnClients } from './own-clients.ts';
+import { Merging } from './merging.ts';
 import type { DroppedWords, OpenRoom, RoomRefusal, RoomView } from './room.ts';
 import type { Saving } from './saving/saving.ts';
 import { countSent } from './sent-messages.ts';
@@ -39,12 +37,15 @@ export interface RoomClientOptions {
   readonly patienceMs?: number;
   /** So long the copy is waited for before the server is asked, where both are there. */
   readonly copyFirstMs?: number;
+  /** What this device refused to keep is tried again after so long. */
+  readonly copyRetryMs?: number;
   /** The longest pause between two attempts to connect. */
   readonly retryMs?: number;
 }
 
 const PATIENCE_MS = 5_000;
 const COPY_FIRST_MS = 2_000;
+const COPY_RETRY_MS = 3_000;
 
 /** Opens a chapter's room; `close` it. */
 export function openRoomClient(options: RoomClientOptions): OpenRoom {
@@ -57,15 +58,12 @@ class RoomClient implements OpenRoom {
   readonly #sent: ReturnType<typeof countSent>;
   readonly #kept: KeptCopy;
   readonly #personId: string;
-  readonly #own: OwnClients;
-  /** Others' words that came into blocks already deleted here: nobody here deleted them on purpose. */
-  readonly #unseen = new Deletions();
+  readonly #merging: Merging;
   #hasMet = false;
   /** The update that the provider is about to apply. */
   #incoming: Uint8Array | undefined;
   readonly #patienceMs: number;
   readonly #listeners = new Set<() => void>();
-  readonly #offered: OfferedWords;
   #hasText = false;
   #isConnected = false;
   /** Whether this connection has been sent the chapter. */
@@ -88,10 +86,16 @@ class RoomClient implements OpenRoom {
     const device = options.device === undefined ? browserDevice() : options.device;
     const changed = () => this.#update();
     const notes = new ChapterNotes(device?.notes, { personId, chapterId });
-    this.#own = new OwnClients(notes);
-    this.#offered = new OfferedWords(notes);
-    this.#kept = new KeptCopy(device ?? undefined, { doc: this.doc, notes, changed });
-    this.#sent = countSent(options.Socket ?? WebSocket, (update) => this.#unseen.dropFrom(update));
+    this.#merging = new Merging(notes);
+    this.#kept = new KeptCopy({
+      device: device ?? undefined,
+      doc: this.doc,
+      notes,
+      merging: this.#merging,
+      changed,
+      retryMs: options.copyRetryMs ?? COPY_RETRY_MS,
+    });
+    this.#sent = countSent(options.Socket ?? WebSocket, (update) => this.#merging.named(update));
     this.#provider = new WebsocketProvider(options.address ?? ownAddress(), chapterId, this.doc, {
       connect: false,
       // The library's channel between tabs would pass by rights and acknowledgements.
@@ -121,18 +125,18 @@ class RoomClient implements OpenRoom {
 
   ownText(): string {
     const texts = blocksOf(readChapter(this.doc)).map(({ json }) => plainText(json));
-    const lost = this.#offered.all().map(({ text }) => text);
+    const lost = this.#merging.offered.all().map(({ text }) => text);
     return [...texts, ...lost].join('\n\n');
   }
 
   putBack(key: string): void {
-    const loss = this.#offered.take(key);
+    const loss = this.#merging.offered.take(key);
     if (loss) writeBack(this.doc, loss);
     this.#update();
   }
 
   leaveOut(key: string): void {
-    this.#offered.take(key);
+    this.#merging.offered.take(key);
     this.#update();
   }
 
@@ -204,7 +208,7 @@ class RoomClient implements OpenRoom {
     this.doc.on('update', (_update, origin, _doc, transaction: Y.Transaction) => {
       // What comes out of the copy after the server has spoken is what the server does not have.
       if (origin !== provider && (transaction.local || this.#hasMet)) this.#typed();
-      if (transaction.local) this.#own.add(this.doc.clientID);
+      if (transaction.local) this.#merging.own.add(this.doc.clientID);
     });
     this.doc.on('afterTransaction', (transaction) => {
       if (transaction.origin === provider) this.#merged(transaction);
@@ -240,7 +244,7 @@ class RoomClient implements OpenRoom {
     this.#hasMet = true;
     for (const [clientId, clock] of Y.decodeStateVector(Y.encodeStateVector(this.doc)))
       if (clock > (onDisk.get(clientId) ?? 0)) {
-        this.#own.add(clientId);
+        this.#merging.own.add(clientId);
         this.#hasUnsent = true;
       }
   }
@@ -286,14 +290,10 @@ class RoomClient implements OpenRoom {
     this.#update();
   }
 
-  /** Offers back what went down in a merge without anybody having deleted it. */
   #merged(transaction: Y.Transaction): void {
     if (!this.#incoming) return;
-    this.#unseen.add(unnamedDeletions(transaction, this.#incoming));
-    const isOwn = (clientId: number): boolean => this.#own.has(clientId);
-    for (const loss of lossesIn(transaction, { update: this.#incoming, isOwn }))
-      this.#offered.add(loss);
-    if (this.#offered.all().length !== this.#view.dropped.length) this.#update();
+    this.#merging.look(transaction, [this.#incoming]);
+    if (this.#merging.offered.all().length !== this.#view.dropped.length) this.#update();
   }
 
   #update(): void {
@@ -310,7 +310,9 @@ class RoomClient implements OpenRoom {
   }
 
   #viewNow(): RoomView {
-    const dropped: DroppedWords[] = this.#offered.all().map(({ id, text }) => ({ key: id, text }));
+    const dropped: DroppedWords[] = this.#merging.offered
+      .all()
+      .map(({ id, text }) => ({ key: id, text }));
     return {
       isReady: this.#hasText,
       saving: this.#saving(),

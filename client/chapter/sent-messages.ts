@@ -14,10 +14,10 @@ export interface SentMessages {
   isComplete(): boolean;
 }
 
-/** Makes a WebSocket that counts, from the one at hand; `complete` may rewrite each step 2. */
+/** Makes a WebSocket that counts, from the one at hand; `named` may rewrite each update. */
 export function countSent(
   Base: typeof WebSocket,
-  complete: (update: Uint8Array) => Uint8Array,
+  named: (update: Uint8Array) => Uint8Array,
 ): SentMessages {
   let count = 0;
   let isComplete = false;
@@ -36,13 +36,13 @@ export function countSent(
         if (isComplete) this.#sendPieces(frame);
       } else if (frame?.kind === 'step2') {
         isComplete = true;
-        this.#sendPieces({ kind: 'step2', update: complete(frame.update) });
+        this.#sendPieces(frame);
       } else super.send(message);
     }
 
     /** Only the last piece of a step 2 makes it complete. */
     #sendPieces({ kind, update }: Extract<Frame, { kind: 'step2' | 'update' }>): void {
-      const pieces = piecesOf(update, PIECE_BYTES);
+      const pieces = piecesOf(named(update), PIECE_BYTES);
       count += pieces.length;
       for (const piece of pieces.slice(0, -1))
         super.send(writeFrame({ kind: 'update', update: piece }));

@@ -17,6 +17,10 @@ export class Deletions {
   /** In order, without overlaps. */
   readonly #spans = new Map<number, readonly Span[]>();
 
+  get isEmpty(): boolean {
+    return this.#spans.size === 0;
+  }
+
   /** Takes in ranges. */
   add(deletions: readonly StructRange[]): void {
     const ofClient = new Map<number, Span[]>();
@@ -36,28 +40,41 @@ export class Deletions {
 
   /** The update with only those of its deletions that are in this set. */
   keepIn(update: Uint8Array): Uint8Array {
-    return withDeletions(update, (range) => this.#partsOf(range));
+    return withDeletions(update, (range) => this.partsOf(range));
   }
 
   /** The update without those of its deletions that are in this set. */
   dropFrom(update: Uint8Array): Uint8Array {
-    return withDeletions(update, (range) => without(range, this.#partsOf(range)));
+    return withDeletions(update, (range) => without(range, this.partsOf(range)));
   }
 
   /** The parts of ranges that are not in this set. */
   absentOf(ranges: readonly StructRange[]): readonly StructRange[] {
-    return ranges.flatMap((range) => without(range, this.#partsOf(range)));
+    return ranges.flatMap((range) => without(range, this.partsOf(range)));
   }
 
-  #partsOf({ clientId, from, to }: StructRange): StructRange[] {
-    return (this.#spans.get(clientId) ?? [])
-      .map((span) => ({
-        clientId,
-        from: Math.max(from, span.from),
-        to: Math.min(to, span.to),
-      }))
-      .filter((part) => part.to > part.from);
+  /** The parts of a range that are in this set, in order. */
+  partsOf({ clientId, from, to }: StructRange): readonly StructRange[] {
+    const spans = this.#spans.get(clientId) ?? [];
+    const parts: StructRange[] = [];
+    for (let index = firstEndingAfter(spans, from); ; index += 1) {
+      const span = spans[index];
+      if (!span || span.from >= to) return parts;
+      parts.push({ clientId, from: Math.max(from, span.from), to: Math.min(to, span.to) });
+    }
   }
+}
+
+/** The index of the first of the spans, which are in order, that reaches beyond a clock. */
+function firstEndingAfter(spans: readonly Span[], clock: number): number {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const span = spans[middle];
+    if (span && span.to <= clock) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The update with its deletions replaced, each by parts of itself. */

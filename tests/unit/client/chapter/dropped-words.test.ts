@@ -1,7 +1,8 @@
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { type Loss, lossesIn, writeBack } from '#client/chapter/dropped-words.ts';
+import { type Loss, lossesIn, unnamedDeletions, writeBack } from '#client/chapter/dropped-words.ts';
+import { Deletions } from '#shared/protocol/protocol.ts';
 
 function docWith(...texts: string[]): Y.Doc {
   const doc = new Y.Doc();
@@ -31,8 +32,10 @@ function lossesOf(mine: Y.Doc, theirs: Y.Doc): readonly Loss[] {
   const update = Y.encodeStateAsUpdate(theirs, Y.encodeStateVector(mine));
   const losses: Loss[] = [];
   const listen = (transaction: Y.Transaction): void => {
-    const isOwn = (clientId: number): boolean => clientId === mine.clientID;
-    losses.push(...lossesIn(transaction, { update, isOwn }));
+    const unnamed = unnamedDeletions(transaction, [update]);
+    const lost = new Deletions();
+    lost.add(unnamed.filter(({ clientId }) => clientId === mine.clientID));
+    losses.push(...lossesIn(transaction, lost));
   };
   mine.on('afterTransaction', listen);
   Y.applyUpdate(mine, update);

@@ -1,11 +1,12 @@
 import { afterEach, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import type { Copy, Device } from '#client/chapter/device.ts';
+import type { Device } from '#client/chapter/device.ts';
 import type { OpenRoom } from '#client/chapter/room.ts';
 import { openRoomClient } from '#client/chapter/room-client.ts';
 import { AppError } from '#shared/errors.ts';
 import { eventually } from '#tests/support/eventually.ts';
+import { memoryDevice } from '#tests/support/memory-device.ts';
 import { paragraph, paragraphsOf } from '#tests/support/paragraphs.ts';
 import { CHAPTER, SyncWorld } from '#tests/support/sync-world.ts';
 
@@ -16,69 +17,11 @@ afterEach(async () => {
   await world.close();
 });
 
-/** A device that keeps everything in memory, as a browser keeps it on disk. */
-interface MemoryDevice extends Device {
-  /** From now on it takes nothing (a full disk), or takes again what it is given. */
-  fill(isFull: boolean): void;
-  /** From now on what it holds comes only when the returned function is called; or not at all. */
-  delay(): () => void;
-}
-
-function memoryDevice(): MemoryDevice {
-  const notes = new Map<string, string>();
-  const copies = new Map<string, Uint8Array[]>();
-  let isFull = false;
-  let turn = Promise.resolve();
-  return {
-    fill: (full) => {
-      isFull = full;
-    },
-    delay: () => {
-      let release = (): void => undefined;
-      turn = new Promise((resolve) => {
-        release = resolve;
-      });
-      return release;
-    },
-    notes: {
-      getItem: (key) => notes.get(key) ?? null,
-      setItem: (key, value) => void notes.set(key, value),
-      removeItem: (key) => void notes.delete(key),
-    },
-    openCopy: (name, doc, changed): Copy => {
-      const updates = copies.get(name) ?? [];
-      copies.set(name, updates);
-      const waiting = doc.store.clients.size > 0 ? [Y.encodeStateAsUpdate(doc)] : [];
-      const origin = {};
-      let isOpen = false;
-      const write = (): void => {
-        if (isOpen && !isFull) updates.push(...waiting.splice(0));
-        changed();
-      };
-      const keep = (update: Uint8Array, from: unknown): void => {
-        if (from === origin) return;
-        waiting.push(update);
-        write();
-      };
-      doc.on('update', keep);
-      const load = (): void => {
-        Y.transact(doc, () => updates.map((one) => Y.applyUpdate(doc, one)), origin, false);
-        isOpen = true;
-        write();
-      };
-      return {
-        loaded: turn.then(load),
-        isWhole: () => isOpen && waiting.length === 0,
-        close: () => doc.off('update', keep),
-      };
-    },
-  };
-}
-
 interface Opening {
   readonly device?: Device | null;
   readonly patienceMs?: number;
   readonly copyFirstMs?: number;
+  readonly copyRetryMs?: number;
   readonly wrap?: (Socket: typeof WebSocket) => typeof WebSocket;
   /** Who is signed in when the page connects; the page's own person when not said. */
   readonly signedIn?: () => string;
@@ -165,7 +108,7 @@ it('says offline, and whether words wait, and saves them when the server is back
   await world.stop();
   await becomes(room, 'offline');
   type(room, ' world');
-  expect(saving(room)).toBe('offline-kept');
+  await becomes(room, 'offline-kept');
   await world.start();
   await becomes(room, 'saved');
   expect(await world.stored()).toEqual(['Hello world']);
@@ -192,7 +135,7 @@ it('keeps unsent words over a reload without a connection and sends them later',
 it('says unsaved without a connection while the device does not take the words', async () => {
   world = await SyncWorld.open();
   const device = memoryDevice();
-  const room = open('ada', { device });
+  const room = open('ada', { device, copyRetryMs: 1 });
   await becomes(room, 'saved');
   device.fill(true);
   await world.stop();
@@ -201,8 +144,7 @@ it('says unsaved without a connection while the device does not take the words',
   expect(saving(room)).toBe('unsaved');
   expect(room.view().isKept).toBe(false);
   device.fill(false);
-  type(room, '!');
-  expect(saving(room)).toBe('offline-kept');
+  await becomes(room, 'offline-kept');
   expect(room.view().isKept).toBe(true);
 });
 
@@ -598,4 +540,61 @@ it('offers nothing when somebody deletes what they could read', async () => {
   ben.doc.getXmlFragment('default').delete(0, 1);
   await eventually('Ada has it', () => paragraphsOf(ada.doc).length === 1);
   expect(ada.view().dropped).toEqual([]);
+});
+
+it('offers what went down while away also when the copy comes late', async () => {
+  const device = memoryDevice();
+  await dropWhileAway(device, { isSaved: false });
+  const release = device.delay();
+  const after = open('ada', { device, copyFirstMs: 1 });
+  await eventually('ready', () => after.view().isReady);
+  release();
+  await becomes(after, 'saved');
+  expect(after.view().dropped.map(({ text }) => text)).toEqual([' and mine']);
+});
+
+/** Ada deletes the first block without a connection; Ben, who cannot know, writes in it. */
+async function deleteWhileBenWrites(device: Device): Promise<OpenRoom> {
+  world = await SyncWorld.open({ blocks: [paragraph('a', 'One'), paragraph('b', 'Two')] });
+  const ada = open('ada', { device });
+  await becomes(ada, 'saved');
+  await world.stop();
+  await becomes(ada, 'offline');
+  ada.doc.getXmlFragment('default').delete(0, 1);
+  await becomes(ada, 'offline-kept');
+  ada.close();
+  await world.start();
+  const ben = open('ben');
+  await becomes(ben, 'saved');
+  type(ben, ' of Ben');
+  await becomes(ben, 'saved');
+  return ben;
+}
+
+it('[SY15] lets others have their words offered that a late copy takes down', async () => {
+  const device = memoryDevice();
+  const ben = await deleteWhileBenWrites(device);
+  const release = device.delay();
+  const ada = open('ada', { device, copyFirstMs: 1 });
+  await eventually('ready', () => ada.view().isReady);
+  release();
+  await eventually('Ben is offered his words', () => ben.view().dropped.length === 1);
+  expect(ben.view().dropped[0]?.text).toBe(' of Ben');
+  await becomes(ada, 'saved');
+  expect(await world.stored()).toEqual(['Two']);
+});
+
+it('[SY15] still knows after a reload that nobody deleted what others wrote', async () => {
+  const device = memoryDevice();
+  const ben = await deleteWhileBenWrites(device);
+  world.rights.set('ada', 'read');
+  const reader = open('ada', { device });
+  await becomes(reader, 'unsaved');
+  await eventually('all is in the copy', () => reader.view().isKept);
+  reader.close();
+  world.rights.set('ada', 'write');
+  const writer = open('ada', { device });
+  await becomes(writer, 'saved');
+  await eventually('Ben is offered his words', () => ben.view().dropped.length === 1);
+  expect(ben.view().dropped[0]?.text).toBe(' of Ben');
 });
