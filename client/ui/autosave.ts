@@ -12,6 +12,8 @@ export interface Autosave<Value> {
   readonly flush: () => void;
   /** The field goes: sends what is left. From now on `stranded` hears of what fails. */
   readonly close: () => void;
+  /** The field is there again: what is left is sent, and again until it is through. */
+  readonly reopen: () => void;
 }
 
 /** What did not get to the server before its field was gone. */
@@ -85,6 +87,10 @@ export function createAutosave<Value>(options: {
     flush: () => void send(),
     close: () => {
       isClosed = true;
+      void send();
+    },
+    reopen: () => {
+      isClosed = false;
       void send();
     },
   };

@@ -31,10 +31,15 @@ export function showToast(text: string, undo?: () => void): void {
   add(toast);
 }
 
-/** Says that something is not saved, and stays until it is tried again or given up. */
-export function showUnsaved(text: string, unsaved: Unsaved): void {
+/**
+ * Says that something is not saved, and stays until it is tried again or given up, or what is returned
+ * is called.
+ */
+export function showUnsaved(text: string, unsaved: Unsaved): () => void {
   lastId += 1;
-  add({ id: lastId, text, unsaved });
+  const id = lastId;
+  add({ id, text, unsaved });
+  return () => dropToast(id);
 }
 
 function add(toast: Toast): void {

@@ -13,6 +13,7 @@ export { Section } from './section.tsx';
 export { Skeleton } from './skeleton.tsx';
 export { showToast } from './toast-store.ts';
 export { Toasts } from './toasts.tsx';
+export type { TypedFields } from './typed-field.ts';
 export { useAutosave } from './use-autosave.ts';
 export { type Form, useForm } from './use-form.ts';
 export { type Handle, moved, useReorder } from './use-reorder.ts';

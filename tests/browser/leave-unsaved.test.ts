@@ -60,6 +60,32 @@ describe('a page that is left with something unsaved', () => {
     await close();
   });
 
+  it('shows it in its field again, as not saved, to whoever comes back', async () => {
+    const { page, close } = await visit({ browser, product }, '/handbooks/bread/core', {
+      person: product.owner,
+    });
+    const field = page.getByRole('textbox', { name: 'Currency: what holds here' });
+    await page.route(SAVING, (route) =>
+      route.request().method() === 'PUT' ? route.abort() : route.continue(),
+    );
+    await field.fill('franc');
+    await page.getByRole('link', { name: 'Bread', exact: true }).click();
+    const told = page.getByText('“Currency” is not saved.');
+    await told.waitFor();
+    await page.goBack();
+    const fact = page.getByRole('group', { name: 'Currency' });
+    await fact.getByText('Not saved yet: keep this page open').waitFor();
+    expect(await field.inputValue()).toBe('franc');
+    expect(await told.count()).toBe(0);
+    expect(await graveFaults(page)).toEqual([]);
+    await page.unroute(SAVING);
+    await fact.getByRole('button', { name: 'Try again' }).click();
+    await fact.getByText('Saved', { exact: true }).waitFor();
+    expect(await storedValue('currency')).toBe('franc');
+    expect(await field.inputValue()).toBe('franc');
+    await close();
+  });
+
   it('says nothing when it is through', async () => {
     const { page, faults, close } = await visit({ browser, product }, '/handbooks/bread/core', {
       person: product.owner,

@@ -19,7 +19,7 @@ export function FactForm({
   mayRename: boolean;
 }) {
   const { t } = useTranslation('editions');
-  const { draft, change, enter, leave, state, error } = useFilling(editionId, fact);
+  const { draft, change, enter, leave, again, state, error } = useFilling(editionId, fact);
   return (
     <fieldset
       className={classes.fact}
@@ -43,7 +43,7 @@ export function FactForm({
         <FactSource fact={fact} draft={draft} change={change} mayRename={mayRename} />
         <SaveState state={state} />
       </div>
-      <ErrorNote error={error} />
+      <ErrorNote error={error} again={again} />
     </fieldset>
   );
 }

@@ -1,10 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { api, type FactValue, factsQuery } from '#client/api/api.ts';
-import { type Saving, useAutosave } from '#client/ui/ui.ts';
+import { type Saving, type TypedFields, useAutosave } from '#client/ui/ui.ts';
 
 /** What an edition says of a fact. */
 export type Filling = Pick<FactValue, 'value' | 'source' | 'reviewBy' | 'ownLabel'>;
+
+/** What is typed and not saved yet, by edition and fact, also while its page is not there. */
+const typedFillings: TypedFields<Partial<Filling>> = new Map();
 
 interface FilledFact {
   /** The fact as the server has it, under what is typed here. */
@@ -13,6 +16,8 @@ interface FilledFact {
   readonly enter: () => void;
   /** All fields of the fact were left: what was typed is sent. */
   readonly leave: () => void;
+  /** Tries at once to save what could not be saved. */
+  readonly again: () => void;
   readonly state: Saving;
   readonly error: unknown;
 }
@@ -25,6 +30,7 @@ export function useFilling(editionId: string, fact: FactValue): FilledFact {
     {},
     {
       name: fact.label,
+      kept: [typedFillings, `${editionId} ${fact.name}`],
       save: async (filling) => {
         const facts = [{ name: fact.name, ...saidOf(filling) }];
         const answer = await api.editions.fillFacts({ editionId, facts });
@@ -47,6 +53,7 @@ export function useFilling(editionId: string, fact: FactValue): FilledFact {
       setIn(false);
       flush();
     },
+    again: flush,
     state,
     error,
   };

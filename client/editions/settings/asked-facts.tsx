@@ -11,7 +11,7 @@ import { useAskedFacts } from './use-asked-facts.ts';
 export function AskedFacts({ handbook }: { handbook: Handbook }) {
   const { t } = useTranslation('settings');
   const held = useAskedFacts(handbook);
-  const { draft, now, state, error } = held;
+  const { draft, now, flush, state, error } = held;
   return (
     <Section
       title={t('facts.title')}
@@ -30,7 +30,7 @@ export function AskedFacts({ handbook }: { handbook: Handbook }) {
         </EmptyState>
       )}
       <AskedFactList held={held} />
-      <ErrorNote error={error} />
+      <ErrorNote error={error} again={flush} />
       <AddFact
         add={(label) => {
           const taken = draft.map(({ name }) => name);

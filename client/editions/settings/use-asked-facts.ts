@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type Handbook, handbookQuery } from '#client/api/api.ts';
-import { type Saving, useAutosave } from '#client/ui/ui.ts';
+import { type Saving, type TypedFields, useAutosave } from '#client/ui/ui.ts';
 import { mergeFactLists } from '#shared/merge/merge.ts';
 import { type AskedFact, sendable } from './fact-list.ts';
 
@@ -26,6 +26,9 @@ export interface HeldFacts {
   readonly error: unknown;
 }
 
+/** What is changed and not saved yet, by handbook, also while its page is not there. */
+const changedLists: TypedFields<FactsMade> = new Map();
+
 /**
  * The facts that a handbook asks for, as somebody changes them while others may, too: what is sent is
  * what was made of which list, and what comes back has the others' changes in it.
@@ -34,10 +37,9 @@ export function useAskedFacts(handbook: Handbook): HeldFacts {
   const { t } = useTranslation('settings');
   const queryClient = useQueryClient();
   const first = useRef<FactsMade>({ facts: handbook.facts, before: handbook.facts });
-  // Asked when an answer comes and when an undo is pressed, later than what is drawn.
-  const latest = useRef(first.current);
   const autosave = useAutosave<FactsMade>(first.current, {
     name: `${handbook.title}: ${t('facts.title')}`,
+    kept: [changedLists, handbook.id],
     save: async (made) => {
       const sent = sendable(made.facts, made.before);
       const answer = await api.handbooks.change({
@@ -47,25 +49,23 @@ export function useAskedFacts(handbook: Handbook): HeldFacts {
       });
       queryClient.setQueryData(handbookQuery(handbook.slug).queryKey, answer);
       await queryClient.invalidateQueries({ queryKey: ['edition', 'facts'] });
-      const typedSince = latest.current;
+      const typedSince = autosave.latest();
       const facts = mergeFactLists({
         before: sent,
         wanted: typedSince.facts,
         current: answer.facts,
       });
-      latest.current = { facts, before: answer.facts };
-      if (typedSince === made) autosave.show(latest.current);
-      else autosave.change(latest.current);
+      const merged = { facts, before: answer.facts };
+      if (typedSince === made) autosave.show(merged);
+      else autosave.change(merged);
     },
   });
   const { flush, state, error } = autosave;
-  const change = (facts: readonly AskedFact[]) => {
-    latest.current = { facts, before: latest.current.before };
-    autosave.change(latest.current);
-  };
+  const change = (facts: readonly AskedFact[]) =>
+    autosave.change({ facts, before: autosave.latest().before });
   return {
     draft: autosave.draft.facts,
-    latest: () => latest.current.facts,
+    latest: () => autosave.latest().facts,
     change,
     now: (facts) => {
       change(facts);

@@ -131,6 +131,21 @@ describe('a field that saves itself', () => {
     expect(stranded.map(({ value }) => value)).toEqual(['a']);
   });
 
+  it('sends again by itself what had failed, once its field is there again', async () => {
+    const { autosave, asked, states, stranded, refuse, answer, pause } = world();
+    autosave.change('a');
+    autosave.close();
+    await refuse();
+    autosave.reopen();
+    expect(states.at(-1)).toBe('saving');
+    await refuse();
+    await pause(5_000);
+    await answer();
+    expect(asked).toEqual(['a', 'a', 'a']);
+    expect(states.at(-1)).toBe('saved');
+    expect(stranded).toHaveLength(1);
+  });
+
   it('lets go of what somebody gives up', async () => {
     const { autosave, asked, stranded, states, refuse } = world();
     autosave.change('a');
