@@ -70,6 +70,25 @@ export class Writer {
     await this.page.keyboard.type(words);
   }
 
+  /** Types where the cursor is. */
+  async typeHere(words: string): Promise<void> {
+    await this.page.keyboard.type(words);
+  }
+
+  /** Puts the cursor before these words, which stand in the text as one run. */
+  async goBefore(words: string): Promise<void> {
+    const until = Date.now() + WAIT;
+    await this.text.focus();
+    do {
+      if (Date.now() > until) throw new Error(`The cursor does not go before “${words}”.`);
+      await this.text.evaluate(selectBefore, words);
+    } while (!(await this.text.evaluate(wordsBehindCursor)).startsWith(words));
+  }
+
+  async press(key: string): Promise<void> {
+    await this.page.keyboard.press(key);
+  }
+
   /** Opens a menu of the toolbar and takes one of its entries. */
   async choose(menu: string, entry: string): Promise<void> {
     const toolbar = this.page.getByRole('toolbar', { name: 'Text tools' });
@@ -161,6 +180,15 @@ export class Writer {
     }
     line.connectToServer();
     this.#lines.add(line);
+  }
+}
+
+/** Puts the browser's selection there. In the page. */
+function selectBefore(text: Element, words: string): void {
+  const runs = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  for (let run = runs.nextNode(); run; run = runs.nextNode()) {
+    const at = run.textContent?.indexOf(words) ?? -1;
+    if (at >= 0) getSelection()?.collapse(run, at);
   }
 }
 

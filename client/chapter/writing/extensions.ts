@@ -21,6 +21,7 @@ import { NoEmptyPlaces } from './no-empty-places.ts';
 import { RoomBelow } from './room-below.ts';
 import type { Say } from './say.ts';
 import { ShortcutKeys, type Shortcuts } from './shortcut-keys.ts';
+import { SteadyCaret } from './steady-caret.ts';
 
 export interface Surroundings {
   readonly doc: Doc;
@@ -41,6 +42,7 @@ export function chapterExtensions(around: Surroundings): Extensions {
   return [
     ...contentExtensions().map((extension) => withView(extension, around)),
     Collaboration.configure({ document: around.doc }),
+    SteadyCaret,
     ...carets(around.awareness, around.me),
     IdsGiven,
     NoEmptyPlaces,

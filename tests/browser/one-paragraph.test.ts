@@ -1,0 +1,128 @@
+/** Two people in one paragraph: each one's words stay together, and each caret where its person writes. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '#scripts/lab/browser.ts';
+import { addPerson, type Person } from '#scripts/lab/person.ts';
+import { type Product, startProduct } from '#scripts/lab/product.ts';
+import { makeHandbook, type TestHandbook } from '../support/handbook.ts';
+import { Writer } from '../support/writer.ts';
+
+const TITLES = ['Before', 'Both', 'Same place', 'First letter', 'Undone', 'Heading'] as const;
+
+let product: Product;
+let browser: Browser;
+let handbook: TestHandbook;
+let ada: Person;
+let noor: Person;
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+  handbook = await makeHandbook(product.owner, { title: 'Carets', chapters: TITLES });
+  const { handbookId } = handbook;
+  const add = (name: string) =>
+    addPerson(product.url, product.owner, { name, handbookId, role: 'editor' });
+  ada = await add('Ada');
+  noor = await add('Noor');
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+/** Both at a chapter in which Ada has written `words`, the carets of both behind the last of them. */
+async function bothAfter(title: (typeof TITLES)[number], words: string) {
+  const chapterId = handbook.chapterIds[TITLES.indexOf(title)];
+  if (chapterId === undefined) throw new Error(`There is no chapter ${title}.`);
+  const open = (person: Person) =>
+    Writer.open({ browser, product }, person, { chapterId, screen: 'desktop' });
+  const [first, second] = await Promise.all([open(ada), open(noor)]);
+  await first.type(words);
+  await second.waitForWords(words);
+  await second.type('');
+  await first.page.locator('.caret', { hasText: 'Noor' }).waitFor();
+  return {
+    first,
+    second,
+    close: async () => {
+      expect([...first.faults, ...second.faults]).toEqual([]);
+      await Promise.all([first.close(), second.close()]);
+    },
+  };
+}
+
+describe('two people in one paragraph', () => {
+  it('keeps a caret behind its letter when somebody writes before it', async () => {
+    const { first, second, close } = await bothAfter('Before', 'Abcdefghij');
+    await first.goBefore('Abcdefghij');
+    await first.typeHere('123');
+    await second.waitForWords('123Abcdefghij');
+    await second.typeHere('!');
+    await first.waitForWords('123Abcdefghij!');
+    await close();
+  });
+
+  it('keeps the words of each together while both write', async () => {
+    const { first, second, close } = await bothAfter('Both', 'The shop opens.');
+    await first.goBefore('The shop opens.');
+    await Promise.all([
+      first.typeHere('On Monday mornings at nine, when it rains: '),
+      second.typeHere(' It closes when the last of the bread is gone.'),
+    ]);
+    const both =
+      'On Monday mornings at nine, when it rains: The shop opens. It closes when the last of the bread is gone.';
+    await first.waitForWords(both);
+    await second.waitForWords(both);
+    await close();
+  });
+
+  it('does not weave the words of two who write at the same place', async () => {
+    const { first, second, close } = await bothAfter('Same place', 'Together:');
+    const [one, other] = [' apples and pears and plums.', ' seven loaves of brown bread.'];
+    await Promise.all([first.typeHere(one), second.typeHere(other)]);
+    for (const writer of [first, second]) {
+      await writer.waitForWords(one);
+      await writer.waitForWords(other);
+    }
+    expect(await first.words()).toBe(await second.words());
+    await close();
+  });
+
+  it('keeps a caret at the first letter of a chapter when what was before it goes', async () => {
+    const { first, second, close } = await bothAfter('First letter', 'xxxGarden');
+    await second.goBefore('Garden');
+    await first.goBefore('xxx');
+    for (let step = 0; step < 3; step += 1) await first.press('Delete');
+    await second.waitForNone('xxx');
+    await second.typeHere('My ');
+    await first.waitForWords('My Garden');
+    await close();
+  });
+
+  it('does not go back to an undone change when somebody else writes', async () => {
+    const { first, second, close } = await bothAfter('Undone', 'One two three.');
+    await second.typeHere(' Four.');
+    await first.waitForWords('Four.');
+    await second.undo();
+    await first.waitForNone('Four.');
+    await second.goBefore('One two three.');
+    await first.typeHere(' Five.');
+    await second.waitForWords('Five.');
+    await second.typeHere('Zero. ');
+    await first.waitForWords('Zero. One two three. Five.');
+    await close();
+  });
+
+  it('stays at its words in a paragraph that somebody else makes a heading', async () => {
+    const { first, second, close } = await bothAfter('Heading', 'How we begin');
+    await first.press('Enter');
+    await first.typeHere('With a list.');
+    await first.goBefore('How we begin');
+    await second.goBefore('begin');
+    await first.choose('Kind of text: Text', 'Heading');
+    await second.page.locator('h2', { hasText: 'How we begin' }).waitFor();
+    await second.typeHere('should ');
+    await first.waitForWords('How we should beginWith a list.');
+    await close();
+  });
+});
