@@ -105,10 +105,11 @@ function WhyReadOnly({
   mayWrite: boolean;
 }) {
   const { t } = useTranslation('chapter');
-  const hasUnsent = useRoomPart(room, (view) => view.hasUnsent);
   const isFull = useRoomPart(room, (view) => view.isFull);
   const withRights = readOnly === 'no' && isFull ? 'full' : readOnly;
   const why = chapter.deletedAt !== null ? 'deleted' : mayWrite ? withRights : 'reader';
+  // It changes twice with every key, and matters only beside such a reason.
+  const hasUnsent = useRoomPart(room, (view) => why !== 'no' && view.hasUnsent);
   if (why === 'no') return null;
   const reload = why === 'old' && <Reload words={t('readOnly.reload')} />;
   // One may read on, but what one wrote last was not taken.
