@@ -6,10 +6,17 @@ export interface PersonColour {
   readonly dark: HexColour;
 }
 
+/** Found before: a caret asks for its colour whenever somebody presses a key, and it takes a hash. */
+const found = new Map<string, PersonColour>();
+
 /** Drawn from what the person is known by, and nothing else. */
 export function personColour(key: string): PersonColour {
+  const known = found.get(key);
+  if (known !== undefined) return known;
   const accent = accentOf(`person ${key}`);
-  return { light: accent.light.accent, dark: accent.dark.accent };
+  const colour = { light: accent.light.accent, dark: accent.dark.accent };
+  found.set(key, colour);
+  return colour;
 }
 
 /** The same as one CSS value that follows the page's scheme. */
