@@ -190,6 +190,7 @@ class RoomClient implements OpenRoom {
       this.#incoming = frame.kind === 'step2' || frame.kind === 'update' ? frame.update : undefined;
       sync?.(reply, decoder, ...rest);
     };
+    this.#tellOnlyOfOneself();
     provider.on('status', ({ status }) => {
       this.#isConnected = status === 'connected';
       if (status === 'connecting') this.#hasJoined = false;
@@ -212,6 +213,15 @@ class RoomClient implements OpenRoom {
     });
     this.doc.on('afterTransaction', (transaction) => {
       if (transaction.origin === provider) this.#merged(transaction);
+    });
+  }
+
+  /** The library also sends back whatever it hears of others, with each key that any of them presses. */
+  #tellOnlyOfOneself(): void {
+    const { awareness, _awarenessUpdateHandler: tell } = this.#provider;
+    awareness.off('update', tell);
+    awareness.on('update', (changes: unknown, origin: unknown) => {
+      if (origin !== this.#provider) tell(changes, origin);
     });
   }
 

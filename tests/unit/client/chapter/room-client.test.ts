@@ -5,6 +5,7 @@ import type { Device } from '#client/chapter/device.ts';
 import type { OpenRoom } from '#client/chapter/room.ts';
 import { openRoomClient } from '#client/chapter/room-client.ts';
 import { AppError } from '#shared/errors.ts';
+import { parseFrame, readAwareness } from '#shared/protocol/protocol.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { memoryDevice } from '#tests/support/memory-device.ts';
 import { paragraph, paragraphsOf } from '#tests/support/paragraphs.ts';
@@ -597,4 +598,29 @@ it('[SY15] still knows after a reload that nobody deleted what others wrote', as
   await becomes(writer, 'saved');
   await eventually('Ben is offered his words', () => ben.view().dropped.length === 1);
   expect(ben.view().dropped[0]?.text).toBe(' of Ben');
+});
+
+it('tells the server where its own caret is, and repeats nothing that it hears of others', async () => {
+  world = await SyncWorld.open();
+  const told: number[] = [];
+  const ada = open('ada');
+  const ben = open('ben', {
+    wrap: (Socket) =>
+      class extends Socket {
+        override send(message: Uint8Array): void {
+          const frame = parseFrame(message);
+          if (frame.kind === 'awareness')
+            told.push(...(readAwareness(frame.states, 9) ?? []).map(({ clientId }) => clientId));
+          super.send(message);
+        }
+      },
+  });
+  await becomes(ada, 'saved');
+  await becomes(ben, 'saved');
+  ada.awareness.setLocalStateField('cursor', { at: 1 });
+  const hisOfHer = () => ben.awareness.getStates().get(ada.doc.clientID)?.cursor;
+  await eventually('Ben sees her', () => hisOfHer() !== undefined);
+  ben.awareness.setLocalStateField('cursor', { at: 2 });
+  await eventually('Ada sees him', () => ada.awareness.getStates().has(ben.doc.clientID));
+  expect(new Set(told)).toEqual(new Set([ben.doc.clientID]));
 });
