@@ -309,14 +309,22 @@ class RoomClient implements OpenRoom {
   #update(): void {
     if (this.#isClosed) return;
     this.#kept.noteUnsent(this.#hasUnsent);
-    clearTimeout(this.#patience);
-    const patience = this.#progressAt + this.#patienceMs - Date.now();
-    if (this.#hasUnsent && this.#isConnected && patience > 0)
-      this.#patience = setTimeout(() => this.#update(), patience + 1);
+    this.#watchPatience();
     const next = this.#viewNow();
     if (JSON.stringify(next) === JSON.stringify(this.#view)) return;
     this.#view = next;
     for (const listener of [...this.#listeners]) listener();
+  }
+
+  /** One timer for many keys: when it ends it looks how long there is still to wait. */
+  #watchPatience(): void {
+    const patience = this.#progressAt + this.#patienceMs - Date.now();
+    if (this.#patience !== undefined || !this.#hasUnsent || !this.#isConnected || patience <= 0)
+      return;
+    this.#patience = setTimeout(() => {
+      this.#patience = undefined;
+      this.#update();
+    }, patience + 1);
   }
 
   #viewNow(): RoomView {
