@@ -7,6 +7,8 @@ import type { Merging } from './merging.ts';
 const MANY_ROWS = 500;
 /** Each of several writes under way carries what those before it carry: so many at most. */
 const WRITES_AT_ONCE = 4;
+/** Others' changes wait for so long for more of them, in milliseconds: the server has them. */
+const GATHER_MS = 1_000;
 
 export interface StoredCopyOptions {
   /** Opens its rows; `lost` is called when the device takes them away. */
@@ -36,6 +38,9 @@ export class StoredCopy {
   #rows: StoredRows | undefined;
   /** What is in the document and not yet, for certain, in the copy. */
   readonly #waiting = new Set<Uint8Array>();
+  /** What others changed since the last write; it goes before whatever is changed next here. */
+  #gathered: Uint8Array[] = [];
+  #gathering: ReturnType<typeof setTimeout> | undefined;
   /** The rows of which everything is in the document. Other tabs' later ones are for the next visit. */
   #keys: readonly number[] = [];
   #joinAt = MANY_ROWS;
@@ -52,12 +57,16 @@ export class StoredCopy {
     this.loaded = this.#load();
   }
 
-  /** Whether all that is in the document is stored as well: written, and without an error. */
+  /**
+   * Whether all that is in the document is stored as well: written, and without an error. What others
+   * changed a moment ago does not count; the server has it.
+   */
   isWhole(): boolean {
     return this.#rows !== undefined && this.#waiting.size === 0;
   }
 
   close(): void {
+    this.#writeGathered();
     this.#isClosed = true;
     clearTimeout(this.#retry);
     this.#options.doc.off('update', this.#updated);
@@ -97,12 +106,30 @@ export class StoredCopy {
   ): void => {
     // What comes out of the copy is in it.
     if (origin === this) return;
-    this.#waiting.add(this.#options.merging.named(update));
+    const named = this.#options.merging.named(update);
+    if (this.#rows && !local) {
+      this.#gathered.push(named);
+      this.#gathering ??= setTimeout(() => this.#writeGathered(), GATHER_MS);
+      return;
+    }
+    this.#takeGathered();
+    this.#waiting.add(named);
     if (this.#waiting.size === 1) this.#options.changed();
-    // One's own words are to be on the disk, also when the battery ends; others' are on the server.
-    if (local && this.#writeCount < WRITES_AT_ONCE) this.#write('strict');
-    else if (this.#writeCount === 0) this.#write('relaxed');
+    // One's own words are to be on the disk, also when the battery ends.
+    if (this.#writeCount < WRITES_AT_ONCE) this.#write('strict');
   };
+
+  #takeGathered(): void {
+    clearTimeout(this.#gathering);
+    this.#gathering = undefined;
+    for (const update of this.#gathered) this.#waiting.add(update);
+    this.#gathered = [];
+  }
+
+  #writeGathered(): void {
+    this.#takeGathered();
+    if (this.#writeCount === 0) this.#write('relaxed');
+  }
 
   /** While a refused write waits for its time nothing else is tried. */
   #write(durability: IDBTransactionDurability): void {

@@ -97,6 +97,21 @@ it('keeps words over a reload without a connection, and what is written after it
   expect(await writer.words()).toBe('Before. On the train. In the tunnel.');
 });
 
+it('keeps with one’s own words those of another that they were written after', async () => {
+  await opens();
+  const other = await Writer.open({ browser, product }, product.owner, { chapterId });
+  await other.waitForWords('Before.');
+  await other.type(' Hers.');
+  await writer.waitForWords('Before. Hers.');
+  await other.close();
+  await writer.cutOff();
+  await writer.type(' And mine.');
+  await writer.waitForSaving(ON_DEVICE);
+  await writer.page.reload();
+  await writer.text.waitFor();
+  await writer.waitForWords('Before. Hers. And mine.');
+});
+
 it('says that only this page has the words, and warns, when the device has no room', async () => {
   await opens();
   await fillDisk(writer.page, { isFull: true });

@@ -169,3 +169,26 @@ it('offers words of a tab that was closed before it heard that their paragraph w
   expect(paragraphsOf(later.doc)).toEqual([]);
   expect(later.merging.offered.all().map(({ text }) => text)).toEqual([' and mine']);
 });
+
+it('writes what others changed together with one’s own next change, or when it is closed', async () => {
+  const other = await Page.open();
+  other.write('One');
+  await other.isWhole();
+  const page = await Page.open();
+  const rows = device.rowCount(NAME);
+  other.close();
+  for (const letter of ' of hers') other.write(letter);
+  page.hears(other.doc);
+  await new Promise(setImmediate);
+  expect(device.rowCount(NAME)).toBe(rows);
+  expect(page.copy.isWhole()).toBe(true);
+  page.write(' and mine');
+  await page.isWhole();
+  expect(await readLater()).toEqual(['One of hers and mine']);
+  other.hears(page.doc);
+  other.write(' and more');
+  page.hears(other.doc);
+  page.close();
+  await new Promise(setImmediate);
+  expect(await readLater()).toEqual(['One of hers and mine and more']);
+});
