@@ -1,6 +1,6 @@
-import { open, rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { StartError } from '#server/lib/start-error.ts';
+import { writeWhole } from '#server/lib/write-whole.ts';
 import { exportRow } from '#shared/api/exports.ts';
 import type { Command } from './command.ts';
 import { readWords } from './read-words.ts';
@@ -29,20 +29,16 @@ export const exportEdition: Command = {
     const file = resolve(folder, values.out);
     const wanted = { handbook, edition, format: format.data };
     const { bytes, report } = await product.publishing.exportEdition(wanted);
-    await writeWhole(file, bytes);
+    await write(file, bytes);
     return { lines: [`Wrote ${file}.`, ...report.map(reportWords)] };
   },
 };
 
-/** Under another name first: what stands at `file` is always a whole export. */
-async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
-  const part = `${file}.part`;
+/** What stands at `file` is always a whole export. */
+async function write(file: string, bytes: Uint8Array): Promise<void> {
   try {
-    const handle = await open(part, 'w');
-    await handle.writeFile(bytes).finally(() => handle.close());
-    await rename(part, file);
+    await writeWhole(file, bytes);
   } catch (cause) {
-    await rm(part, { force: true });
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new StartError(`${file} cannot be written: ${reason}`, { cause });
   }

@@ -2,9 +2,10 @@
  * The door to the bytes that do not belong in a database: pictures and finished exports. A file is
  * named by the SHA-256 of its bytes, so that it is stored once and never changes.
  */
-import { createHash, randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeWhole } from '#server/lib/write-whole.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Hash } from '#shared/ids.ts';
 
@@ -35,7 +36,7 @@ export async function openFiles(folder: string): Promise<Files> {
       if (await isWhole(path(hash), bytes.length)) return hash;
       try {
         await mkdir(folderOf(hash), { recursive: true });
-        await writeWhole(path(hash), bytes);
+        await writeWhole(path(hash), bytes, { mode: 0o600 });
         await syncFolder(folderOf(hash));
         await syncFolder(folder);
       } catch (cause) {
@@ -61,35 +62,14 @@ async function isWhole(path: string, byteCount: number): Promise<boolean> {
   return found?.isFile() === true && found.size === byteCount;
 }
 
-/** Under another name first: a crash leaves at most a stray `.part`, never half a file. */
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const part = `${path}.${randomUUID()}.part`;
-  try {
-    await using(await open(part, 'wx', 0o600), async (file) => {
-      await file.writeFile(bytes);
-      await file.sync();
-    });
-    await rename(part, path);
-  } catch (error) {
-    await rm(part, { force: true });
-    throw error;
-  }
-}
-
 /** Makes names in a folder last. Windows has no such call and needs none. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
-  await using(await open(folder, 'r'), (file) => file.sync());
-}
-
-async function using(
-  file: FileHandle,
-  work: (file: FileHandle) => Promise<unknown>,
-): Promise<void> {
+  const opened = await open(folder, 'r');
   try {
-    await work(file);
+    await opened.sync();
   } finally {
-    await file.close();
+    await opened.close();
   }
 }
 
