@@ -3,32 +3,28 @@ import * as Y from 'yjs';
 import type { Schema } from '#server/db/schema.ts';
 import { readChapter, sanitize } from '#shared/content/content.ts';
 import type { ChapterId } from '#shared/ids.ts';
+import {
+  findSnapshot,
+  listAuthorRanges,
+  listUpdates,
+  revisionNumbers,
+  type StoredChapter,
+} from './verify-store.ts';
 
 /** What does not fit in one chapter: its live text, its authors, its revisions. */
-export async function verifyChapter(db: Kysely<Schema>, id: ChapterId): Promise<string[]> {
-  const faults = [...(await textFaults(db, id)), ...(await revisionFaults(db, id))];
-  return faults.map((fault) => `chapter ${id}: ${fault}`);
+export async function verifyChapter(db: Kysely<Schema>, chapter: StoredChapter): Promise<string[]> {
+  const faults = [...(await textFaults(db, chapter)), ...(await revisionFaults(db, chapter.id))];
+  return faults.map((fault) => `chapter ${chapter.id}: ${fault}`);
 }
 
-async function textFaults(db: Kysely<Schema>, id: ChapterId): Promise<string[]> {
-  const snapshot = await db
-    .selectFrom('chapter_snapshot')
-    .select(['sequence', 'bytes'])
-    .where('chapter_id', '=', id)
-    .executeTakeFirst();
-  if (!snapshot) return ['it has no text'];
-  const tail = await db
-    .selectFrom('chapter_update')
-    .select(['sequence', 'bytes'])
-    .where('chapter_id', '=', id)
-    .where('sequence', '>', snapshot.sequence)
-    .orderBy('sequence')
-    .execute();
-
+async function textFaults(db: Kysely<Schema>, { id, deletedAt }: StoredChapter): Promise<string[]> {
+  const snapshot = await findSnapshot(db, id);
+  // Of a deleted one that a release or a city's chapter rests on, only the revisions are kept.
+  if (!snapshot) return deletedAt === null ? ['it has no text'] : [];
   const faults: string[] = [];
   const doc = new Y.Doc();
   let expected = snapshot.sequence;
-  for (const { sequence, bytes } of [snapshot, ...tail]) {
+  for (const { sequence, bytes } of [snapshot, ...(await listUpdates(db, id, expected))]) {
     if (sequence !== expected) faults.push(`update ${expected} is missing before ${sequence}`);
     expected = sequence + 1;
     try {
@@ -49,19 +45,12 @@ async function textFaults(db: Kysely<Schema>, id: ChapterId): Promise<string[]> 
 
 /** Every word is somebody's: the ranges of a client cover all that it wrote, each clock once. */
 async function authorFaults(db: Kysely<Schema>, id: ChapterId, doc: Y.Doc): Promise<string[]> {
-  const ranges = await db
-    .selectFrom('author_range')
-    .select(['client_id', 'clock_from', 'clock_to'])
-    .where('chapter_id', '=', id)
-    .orderBy('client_id')
-    .orderBy('clock_from')
-    .execute();
   const reached = new Map<number, number>();
   const faults: string[] = [];
-  for (const { client_id, clock_from, clock_to } of ranges) {
-    if (clock_from !== (reached.get(client_id) ?? 0))
-      faults.push(`the authors of client ${client_id} do not join at ${clock_from}`);
-    reached.set(client_id, clock_to);
+  for (const { clientId, from, to } of await listAuthorRanges(db, id)) {
+    if (from !== (reached.get(clientId) ?? 0))
+      faults.push(`the authors of client ${clientId} do not join at ${from}`);
+    reached.set(clientId, to);
   }
   for (const [client, clock] of Y.decodeStateVector(Y.encodeStateVector(doc)))
     if ((reached.get(client) ?? 0) < clock)
@@ -70,13 +59,8 @@ async function authorFaults(db: Kysely<Schema>, id: ChapterId, doc: Y.Doc): Prom
 }
 
 async function revisionFaults(db: Kysely<Schema>, id: ChapterId): Promise<string[]> {
-  const revisions = await db
-    .selectFrom('revision')
-    .select('number')
-    .where('chapter_id', '=', id)
-    .orderBy('number')
-    .execute();
-  return revisions.flatMap(({ number }, at) =>
+  const numbers = await revisionNumbers(db, id);
+  return numbers.flatMap((number, at) =>
     number === at + 1 ? [] : [`revision ${at + 1} is missing before ${number}`],
   );
 }

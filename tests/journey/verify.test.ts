@@ -42,6 +42,18 @@ it('finds nothing wrong with a handbook that was just imported', async () => {
   expect(await run('verify')).toEqual({ lines: ['Everything fits together.'] });
 });
 
+it('misses no text of a chapter that was deleted for good and that a city’s rests on', async () => {
+  const { db } = product.database;
+  const { upstream_id: id } = await db
+    .selectFrom('chapter')
+    .select('upstream_id')
+    .where('upstream_id', 'is not', null)
+    .executeTakeFirstOrThrow();
+  await db.updateTable('chapter').set({ deleted_at: 1 }).where('id', '=', id).execute();
+  expect(await product.handbooks.purge()).toBe(1);
+  expect(await run('verify')).toEqual({ lines: ['Everything fits together.'] });
+});
+
 it('finds a block whose text was changed behind its hash', async () => {
   const { db } = product.database;
   const { hash } = await db.selectFrom('block').select('hash').limit(1).executeTakeFirstOrThrow();
