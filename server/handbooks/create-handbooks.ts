@@ -35,7 +35,7 @@ import {
   findHandbook,
   type HandbookRow,
   listDeletedHandbooks,
-  listFacts,
+  listFactsOf,
   listHandbooks,
   summarizeEditions,
 } from './handbook-store.ts';
@@ -69,7 +69,8 @@ export interface Handbooks {
   find(idOrSlug: string): Promise<HandbookRow | undefined>;
   /** Those that the actor may see, by id. */
   list(actor: Actor, paging: Paging): Promise<Page<HandbookRow>>;
-  facts(id: HandbookId): Promise<FactRow[]>;
+  /** What some handbooks ask for, each in its order. */
+  facts(ids: readonly HandbookId[]): Promise<FactRow[]>;
   /** The core first, then by city. */
   editions(ids: readonly HandbookId[]): Promise<EditionSummary[]>;
 
@@ -125,7 +126,7 @@ export function createHandbooks(deps: ArrangeDeps): Handbooks {
         async (range) => listFor(db, actor, range),
         ({ id }) => id,
       ),
-    facts: (id) => listFacts(db, id),
+    facts: (ids) => listFactsOf(db, ids),
     editions: (ids) => summarizeEditions(db, ids),
 
     editionPlaces: () => listEditionPlaces(db),

@@ -113,11 +113,21 @@ export async function listDeletedHandbooks(
   return rows.map(({ id, title, deleted_at }) => ({ id, title, deletedAt: deleted_at ?? 0 }));
 }
 
+/** The facts that a handbook asks for, in order. */
 export async function listFacts(db: Kysely<Schema>, handbookId: HandbookId): Promise<FactRow[]> {
+  return listFactsOf(db, [handbookId]);
+}
+
+/** The facts of several handbooks, those of each in order. */
+export async function listFactsOf(
+  db: Kysely<Schema>,
+  handbookIds: readonly HandbookId[],
+): Promise<FactRow[]> {
+  if (handbookIds.length === 0) return [];
   return db
     .selectFrom('fact')
     .selectAll()
-    .where('handbook_id', '=', handbookId)
+    .where('handbook_id', 'in', [...handbookIds])
     .orderBy('position')
     .orderBy('name')
     .execute();

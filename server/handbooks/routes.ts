@@ -66,15 +66,15 @@ async function describeOne(deps: HandbookRoutesDeps, actor: Actor, idOrSlug: str
 
 /** Handbooks with the editions and actions that are the asker's to see. */
 async function describe(deps: HandbookRoutesDeps, actor: Actor, rows: readonly HandbookRow[]) {
-  const editions = await deps.handbooks.editions(rows.map(({ id }) => id));
-  return Promise.all(
-    rows.map(async (row) => {
-      const sees = await deps.people.editionsSeenBy(actor, row.id);
-      return handbookReply(row, {
-        facts: await deps.handbooks.facts(row.id),
-        editions: editions.filter((edition) => edition.handbookId === row.id && sees(edition)),
-        may: await deps.people.actionsOn(actor, { kind: 'handbook', id: row.id }),
-      });
+  const ids = rows.map(({ id }) => id);
+  const reach = await deps.people.reachOf(actor);
+  const editions = await deps.handbooks.editions(ids);
+  const facts = await deps.handbooks.facts(ids);
+  return rows.map((row) =>
+    handbookReply(row, {
+      facts: facts.filter((fact) => fact.handbook_id === row.id),
+      editions: editions.filter((edition) => edition.handbookId === row.id && reach.sees(edition)),
+      may: reach.actionsOn(row.id),
     }),
   );
 }
@@ -130,13 +130,9 @@ async function readable(
   { people, handbooks }: HandbookRoutesDeps,
   actor: Actor,
 ): Promise<EditionId[]> {
+  const { sees } = await people.reachOf(actor);
   const places = await handbooks.editionPlaces();
-  const handbookIds = [...new Set(places.map(({ handbookId }) => handbookId))];
-  const seen = handbookIds.map(async (id) => {
-    const sees = await people.editionsSeenBy(actor, id);
-    return places.filter((place) => place.handbookId === id && sees(place)).map(({ id }) => id);
-  });
-  return (await Promise.all(seen)).flat();
+  return places.filter(sees).map(({ id }) => id);
 }
 
 async function describeChapter(

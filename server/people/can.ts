@@ -9,11 +9,20 @@ import { AppError } from '#shared/errors.ts';
 import type { EditionId, HandbookId } from '#shared/ids.ts';
 import type { Actor } from './actor.ts';
 import { type AskedAction, actionOn, fits, type Resource } from './resource.ts';
-import { type HeldRole, isOwner, type Place, placeOf, rolesIn } from './standing-store.ts';
+import {
+  type HeldRole,
+  isOwner,
+  type Place,
+  placeOf,
+  rolesByHandbook,
+  rolesIn,
+} from './standing-store.ts';
 
 /** The sentence for everything that is not there, or not for the asker: it is always the same. */
 export const NOT_FOUND =
   'There is nothing here that you may see. Check the address, or ask for access.';
+
+const NO_ROLES: ReadonlyMap<HandbookId, readonly HeldRole[]> = new Map();
 
 /** What an actor holds on a resource; undefined when the resource is not there. */
 interface Standing {
@@ -80,21 +89,35 @@ export async function actionsOn(
   return standing === undefined ? [] : ACTIONS.filter((action) => permits(standing, action));
 }
 
-/**
- * Which editions of a handbook the actor may see, as a question to ask of each: for lists, which would
- * else ask the database once for every row.
- */
-export async function editionsSeenBy(
-  db: Kysely<Schema>,
-  actor: Actor,
-  handbookId: HandbookId,
-): Promise<(edition: { readonly id: EditionId; readonly isCore: boolean }) => boolean> {
-  if (actor.kind === 'nobody') return () => false;
-  if (actor.kind === 'operator' || (await isOwner(db, actor.id))) return () => true;
-  const held = await rolesIn(db, actor.id, handbookId);
-  return ({ id, isCore }) => {
-    const place = { handbookId, edition: { id, isCore } };
-    return permits({ place, roles: rolesAt(held, place), isGuest: held.length > 0 }, 'read');
+/** What an actor may do in handbooks that are there; for lists, which would else ask for each row. */
+export interface Reach {
+  readonly sees: (edition: {
+    readonly id: EditionId;
+    readonly handbookId: HandbookId;
+    readonly isCore: boolean;
+  }) => boolean;
+  /** Everything the actor may do to a handbook. */
+  readonly actionsOn: (handbookId: HandbookId) => Action[];
+}
+
+/** Asks the database the same few questions, however many handbooks there are. */
+export async function reachOf(db: Kysely<Schema>, actor: Actor): Promise<Reach> {
+  const isAll =
+    actor.kind === 'operator' || (actor.kind === 'person' && (await isOwner(db, actor.id)));
+  const held = actor.kind === 'person' && !isAll ? await rolesByHandbook(db, actor.id) : NO_ROLES;
+  const standingAt = (place: Place): Standing => {
+    const roles = held.get(place.handbookId) ?? [];
+    return isAll
+      ? { place, roles: ['owner'], isGuest: false }
+      : { place, roles: rolesAt(roles, place), isGuest: roles.length > 0 };
+  };
+  return {
+    sees: ({ id, handbookId, isCore }) =>
+      permits(standingAt({ handbookId, edition: { id, isCore } }), 'read'),
+    actionsOn: (handbookId) => {
+      const standing = standingAt({ handbookId });
+      return ACTIONS.filter((action) => permits(standing, action));
+    },
   };
 }
 

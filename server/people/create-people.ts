@@ -22,7 +22,15 @@ import {
 import type { Actor } from './actor.ts';
 import { type ActorDeps, actorOf, renew } from './actor-of.ts';
 import { type Auth, openAuth } from './auth.ts';
-import { actionsOn, authorize, authorizeWritingIn, can, editionsSeenBy, NOT_FOUND } from './can.ts';
+import {
+  actionsOn,
+  authorize,
+  authorizeWritingIn,
+  can,
+  NOT_FOUND,
+  type Reach,
+  reachOf,
+} from './can.ts';
 import { cookieSecret } from './cookie-secret.ts';
 import { endCredentials } from './credentials-store.ts';
 import { giveOnEdition, giveOnHandbook, type RoleGift } from './membership.ts';
@@ -75,8 +83,8 @@ interface Rights {
   authorizeWritingIn(actor: Actor, id: HandbookId): Promise<void>;
   /** Everything the actor may do there. */
   actionsOn(actor: Actor, resource: Resource): Promise<Action[]>;
-  /** Which editions of a handbook the actor may see, as a question to ask of each. */
-  editionsSeenBy(actor: Actor, id: HandbookId): ReturnType<typeof editionsSeenBy>;
+  /** What the actor sees and may do in handbooks that are there, as questions to ask of each. */
+  reachOf(actor: Actor): Promise<Reach>;
 }
 
 /** Who has an account. */
@@ -170,7 +178,7 @@ function rightsOf(deps: ActorDeps): Rights {
     authorize: (actor, action, resource) => authorize(db, actor, { action, resource }),
     authorizeWritingIn: (actor, id) => authorizeWritingIn(db, actor, id),
     actionsOn: (actor, resource) => actionsOn(db, actor, resource),
-    editionsSeenBy: (actor, id) => editionsSeenBy(db, actor, id),
+    reachOf: (actor) => reachOf(db, actor),
   };
 }
 

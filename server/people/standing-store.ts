@@ -68,11 +68,29 @@ export async function rolesIn(
   personId: PersonId,
   handbookId: HandbookId,
 ): Promise<readonly HeldRole[]> {
-  const rows = await db
+  return knownRoles(await heldBy(db, personId).where('handbook_id', '=', handbookId).execute());
+}
+
+/** The same of every handbook in which they hold one. */
+export async function rolesByHandbook(
+  db: Kysely<Schema>,
+  personId: PersonId,
+): Promise<ReadonlyMap<HandbookId, readonly HeldRole[]>> {
+  const rows = await heldBy(db, personId).select('handbook_id as handbookId').execute();
+  const roles = new Map<HandbookId, readonly HeldRole[]>();
+  for (const row of knownRoles(rows)) {
+    roles.set(row.handbookId, [...(roles.get(row.handbookId) ?? []), row]);
+  }
+  return roles;
+}
+
+function heldBy(db: Kysely<Schema>, personId: PersonId) {
+  return db
     .selectFrom('membership')
     .select(['edition_id as editionId', 'role'])
-    .where('person_id', '=', personId)
-    .where('handbook_id', '=', handbookId)
-    .execute();
+    .where('person_id', '=', personId);
+}
+
+function knownRoles<Row extends HeldRole>(rows: readonly Row[]): readonly Row[] {
   return rows.filter((row) => ROLES.includes(row.role) && row.role !== 'owner');
 }

@@ -199,7 +199,7 @@ onEachDatabase((kind) => {
       const { id } = await world.handbooks.make({ ...words, slug: 'food' });
       const fact = (name: string) => ({ name, type: 'text', label: name, help: '' });
       await world.handbooks.change(id, { facts: [fact('b'), fact('a')] });
-      expect((await world.handbooks.facts(id)).map(({ name }) => name)).toEqual(['b', 'a']);
+      expect((await world.handbooks.facts([id])).map(({ name }) => name)).toEqual(['b', 'a']);
       await expect(
         world.handbooks.change(id, { title: 'X', facts: [fact('a'), fact('a')] }),
       ).rejects.toMatchObject({ code: 'invalid' });
@@ -223,7 +223,7 @@ onEachDatabase((kind) => {
       await Promise.all(
         made.map((facts) => world.handbooks.change(id, { facts, factsBefore: before })),
       );
-      const facts = await world.handbooks.facts(id);
+      const facts = await world.handbooks.facts([id]);
       expect(new Set(facts.map(({ label }) => label))).toEqual(new Set(['a', 'B', 'd', 'e']));
       await world.close();
     });

@@ -57,6 +57,31 @@ describe('can', () => {
     expect(await onEdition(cy, 'arrange', place.lyon)).toBe(false);
   });
 
+  it('says of many handbooks at once what it says of each', async () => {
+    const { people } = world.http.product;
+    const other = await world.place();
+    const eve = await actor('eve');
+    await people.giveOnHandbook(place.handbook, { email: 'eve@example.org', role: 'reader' });
+    await people.giveOnEdition(other.ghent, { email: 'eve@example.org', role: 'editor' });
+    const actors = [
+      eve,
+      await actor('passer-by'),
+      { kind: 'operator' },
+      { kind: 'nobody' },
+    ] as const;
+    for (const who of actors) {
+      const reach = await people.reachOf(who);
+      for (const { handbook: handbookId, core, ghent, lyon } of [place, other]) {
+        const asked = { kind: 'handbook', id: handbookId } as const;
+        expect(reach.actionsOn(handbookId)).toEqual(await people.actionsOn(who, asked));
+        for (const id of [core, ghent, lyon]) {
+          const seen = reach.sees({ id, handbookId, isCore: id === core });
+          expect(seen).toBe(await onEdition(who, 'read', id));
+        }
+      }
+    }
+  });
+
   it('allows the operator everything there is, and nobody nothing', async () => {
     const operator = { kind: 'operator' } as const;
     const nobody = { kind: 'nobody' } as const;
