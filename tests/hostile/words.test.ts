@@ -14,7 +14,7 @@ import {
   makeHostileHandbook,
 } from '#tests/support/hostile-handbook.ts';
 import { type HttpWorld, openHttpWorld } from '#tests/support/http-world.ts';
-import { addresses, ask, missingReaders, pages } from '#tests/support/poppler.ts';
+import { addresses, ask, pages } from '#tests/support/poppler.ts';
 import { PASSWORD } from '#tests/support/server-world.ts';
 import { HOSTILE_WORDS, type HostileWords, NO_NAMES } from './words.ts';
 
@@ -101,7 +101,7 @@ it('is one Markdown file that carries no address but ours', async () => {
   for (const { words } of HOSTILE_WORDS) expect(plainText(doc)).toContain(words);
 });
 
-it.skipIf(missingReaders)('[PB5] [PB6] is a PDF that says it and does nothing', async () => {
+it('[PB5] [PB6] is a PDF that says it and does nothing', async () => {
   await command('export', 'hostile', 'ghent', '--format', 'pdf', '--out', 'book.pdf');
   const pdf = new Uint8Array(await readFile(join(folder, 'book.pdf')));
   expect(ask(pdf, 'pdfinfo', '-meta', 'FILE')).toContain('<pdfuaid:part>1</pdfuaid:part>');

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Product, startProduct } from '#scripts/lab/product.ts';
 import { type ExportReply, exported } from '#tests/support/exporting.ts';
-import { ask, bookmarks, missingReaders, pages } from '#tests/support/poppler.ts';
+import { ask, bookmarks, pages } from '#tests/support/poppler.ts';
 
 /** What each city's book must say, in words that stand in running text, and of itself. */
 const EDITIONS = [
@@ -27,14 +27,13 @@ const EDITIONS = [
 
 let product: Product;
 beforeAll(async () => {
-  if (missingReaders === undefined)
-    product = await startProduct({ env: { STARTER_HANDBOOKS: '1' } });
+  product = await startProduct({ env: { STARTER_HANDBOOKS: '1' } });
 }, 120_000);
 afterAll(() => product?.stop());
 
 const flat = (text: string) => text.replace(/\s+/g, ' ');
 
-describe.skipIf(missingReaders)('the book of', () => {
+describe('the book of', () => {
   for (const { slug, title, contents, sentences } of EDITIONS)
     describe(slug, () => {
       let pdf: Uint8Array;

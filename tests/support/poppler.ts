@@ -3,31 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onPath } from '#scripts/lab/chromium.ts';
 
-/** Each reader, and how it is asked whether it is there. */
-const READERS = [
-  ['pdfinfo', '-v'],
-  ['pdftotext', '-v'],
-  ['pdffonts', '-v'],
-  ['qpdf', '--version'],
-] as const;
-
-function isInstalled([command, question]: (typeof READERS)[number]): boolean {
-  try {
-    execFileSync(command, [question], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Why these tests cannot run here; undefined when they can. */
-export const missingReaders: string | undefined = READERS.every(isInstalled)
-  ? undefined
-  : 'poppler-utils and qpdf are not installed';
-
-/** Runs a command with the file in place of `FILE`; throws when it fails. */
+/** Runs a command with the file in place of `FILE`; throws when it fails, or is not installed. */
 export function ask(pdf: Uint8Array, command: string, ...args: string[]): string {
+  if (onPath(command) === undefined)
+    throw new Error(
+      `There is no ${command}: install poppler-utils and qpdf, or run npm test, which does so where it may.`,
+    );
   const folder = mkdtempSync(join(tmpdir(), 'commonbook-pdf-'));
   try {
     const file = join(folder, 'book.pdf');

@@ -4,7 +4,7 @@ import { bookFiles } from '#server/publishing/book-files.ts';
 import type { BookSource } from '#server/publishing/book-source.ts';
 import { printBook } from '#server/publishing/print-book.ts';
 import { createTypstEngine, type PdfEngine } from '#server/publishing/typst-engine.ts';
-import { addresses, ask, bookmarks, missingReaders, pages } from '#tests/support/poppler.ts';
+import { addresses, ask, bookmarks, pages } from '#tests/support/poppler.ts';
 import {
   bullets,
   doc,
@@ -43,7 +43,7 @@ function set(source: BookSource) {
 const oneChapter = (...content: Loose[]) =>
   sourceOf([{ slug: 'one', title: 'One', doc: doc(...content) }]);
 
-describe.skipIf(missingReaders)('the book', () => {
+describe('the book', () => {
   let pdf: Uint8Array;
   beforeAll(async () => {
     const made = await set(sourceOf(richBook(6), { pictures: PICTURES }));
@@ -140,7 +140,7 @@ describe.skipIf(missingReaders)('the book', () => {
   }, 60_000);
 });
 
-describe.skipIf(missingReaders)('hostile text', () => {
+describe('hostile text', () => {
   const TYPST =
     '#read("/etc/passwd") $x$ *b* _i_ <label> @ref \\ `raw` #import "@preview/x:1.0.0": y';
 
