@@ -1,44 +1,32 @@
 /** Two people change the same facts and the same chapters at once; each has the page from before. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { openBrowser } from '#scripts/lab/browser.ts';
-import { addPerson, type Person } from '#scripts/lab/person.ts';
-import { type Product, startProduct } from '#scripts/lab/product.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Person } from '#scripts/lab/person.ts';
+import { browserWorld } from '../support/browser-world.ts';
 import { makeHandbook, type TestHandbook } from '../support/handbook.ts';
-import { visit } from '../support/visit.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
-
-let product: Product;
-let browser: Browser;
+const world = browserWorld();
 let handbook: TestHandbook;
 let ada: Person;
 let ben: Person;
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-  handbook = await makeHandbook(product.owner, {
+  handbook = await makeHandbook(world.owner, {
     title: 'Bread',
     chapters: ['Begin', 'Bake', 'Sell', 'Close'],
   });
   const { handbookId } = handbook;
-  const add = (name: string) =>
-    addPerson(product.url, product.owner, { name, handbookId, role: 'steward' });
+  const add = (name: string) => world.add(name, handbookId, 'steward');
   [ada, ben] = [await add('Ada'), await add('Ben')];
-  await product.owner.api.handbooks.change({
+  await world.owner.api.handbooks.change({
     handbookId,
     facts: [{ name: 'currency', type: 'text', label: 'Currency', help: '' }],
   });
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
-
 /** Both open the page before either changes anything. */
 async function both(path: string) {
-  const open = (person: Person) => visit({ browser, product }, path, { person });
+  const open = (person: Person) => world.visit(path, { person });
   const [one, other] = [await open(ada), await open(ben)];
   return {
     one: one.page,
@@ -53,7 +41,7 @@ async function takeFromMenu(page: Page, title: string, entry: string): Promise<v
 }
 
 const titles = async () =>
-  (await product.owner.api.editions.find({ handbook: 'bread', edition: 'core' })).chapters.map(
+  (await world.owner.api.editions.find({ handbook: 'bread', edition: 'core' })).chapters.map(
     ({ title }) => title,
   );
 
@@ -70,7 +58,7 @@ describe('two people at once', () => {
     await other.getByText('Regulator', { exact: true }).waitFor();
     await add(one, 'Tax');
     await one.getByText('Members', { exact: true }).waitFor();
-    const { facts } = await product.owner.api.handbooks.get({ handbook: 'bread' });
+    const { facts } = await world.owner.api.handbooks.get({ handbook: 'bread' });
     expect(facts.map(({ label }) => label).sort()).toEqual([
       'Currency',
       'Members',
@@ -92,7 +80,7 @@ describe('two people at once', () => {
     const field = other.getByRole('textbox', { name: 'Currency: what holds here' });
     await vi.waitFor(async () => expect(await field.inputValue()).toBe('euro'));
     const { editionId } = handbook;
-    const { facts } = await product.owner.api.editions.facts({ editionId });
+    const { facts } = await world.owner.api.editions.facts({ editionId });
     expect(facts.find(({ name }) => name === 'currency')).toMatchObject({
       value: 'euro',
       source: 'The bank',

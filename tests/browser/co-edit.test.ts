@@ -1,37 +1,27 @@
 /** Journey 1: two people write one chapter in real browsers, on a desk and on a phone. */
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, type Screen } from '#scripts/lab/browser.ts';
-import { addPerson, type Person } from '#scripts/lab/person.ts';
-import { type Product, startProduct } from '#scripts/lab/product.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Screen } from '#scripts/lab/browser.ts';
+import type { Person } from '#scripts/lab/person.ts';
+import { browserWorld } from '../support/browser-world.ts';
 import { makeHandbook, type TestHandbook } from '../support/handbook.ts';
-import { Writer } from '../support/writer.ts';
 
 const CHAPTERS = ['Together', 'Undo', 'Kept', 'Away', 'Silence', 'Shown', 'Blocks'] as const;
 const TITLE_LIST = CHAPTERS.flatMap((title) => [`${title} desktop`, `${title} phone`]);
 
-let product: Product;
-let browser: Browser;
+const world = browserWorld();
 let handbook: TestHandbook;
 let ada: Person;
 let noor: Person;
 let reader: Person;
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-  handbook = await makeHandbook(product.owner, { title: 'Food co-op', chapters: TITLE_LIST });
+  handbook = await makeHandbook(world.owner, { title: 'Food co-op', chapters: TITLE_LIST });
   const { handbookId } = handbook;
-  const add = (name: string, role: 'editor' | 'reader') =>
-    addPerson(product.url, product.owner, { name, handbookId, role });
+  const add = (name: string, role: 'editor' | 'reader') => world.add(name, handbookId, role);
   ada = await add('Ada', 'editor');
   noor = await add('Noor', 'editor');
   reader = await add('Rea', 'reader');
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
 });
 
 const screens: readonly Screen[] = ['desktop', 'phone'];
@@ -42,8 +32,7 @@ describe.each(screens)('co-editing on a %s', (screen) => {
     if (id === undefined) throw new Error(`There is no chapter ${title}.`);
     return id;
   }
-  const open = (person: Person, chapterId: string) =>
-    Writer.open({ browser, product }, person, { chapterId, screen });
+  const open = (person: Person, chapterId: string) => world.write(person, { chapterId, screen });
 
   it('shows each person the other’s words, caret and name', async () => {
     const chapterId = chapterOf('Together');
@@ -109,7 +98,7 @@ describe.each(screens)('co-editing on a %s', (screen) => {
     const writer = await open(ada, chapterOf('Silence'));
     await writer.type('One.');
     await writer.waitForSaving('Saved');
-    product.pause();
+    world.product.pause();
     try {
       await writer.type(' Two.');
       const before = Date.now();
@@ -124,7 +113,7 @@ describe.each(screens)('co-editing on a %s', (screen) => {
       await writer.page.close({ runBeforeUnload: true });
       expect(await asked).toBe('beforeunload');
     } finally {
-      product.resume();
+      world.product.resume();
     }
     await writer.waitForSaving('Saved');
     await writer.close();

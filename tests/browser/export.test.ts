@@ -1,42 +1,28 @@
 /** Journey 2: an edition becomes files; they are passed on by a link, and the link is withdrawn. */
 import { readFile } from 'node:fs/promises';
 import { strFromU8, unzipSync } from 'fflate';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { openBrowser, type Screen } from '#scripts/lab/browser.ts';
-import { addPerson, type Person } from '#scripts/lab/person.ts';
-import { type Product, startProduct } from '#scripts/lab/product.ts';
+import type { Locator, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Screen } from '#scripts/lab/browser.ts';
+import type { Person } from '#scripts/lab/person.ts';
+import { browserWorld } from '../support/browser-world.ts';
 import { ask, pages } from '../support/poppler.ts';
-import { graveFaults, visit } from '../support/visit.ts';
+import { graveFaults } from '../support/visit.ts';
 
 const HANDBOOK = '/handbooks/food-coop';
 /** Local facts of the two cities, as their texts print them. */
 const DUBLIN_LAW = 'Registry of Friendly Societies';
 const BERLIN_LAW = 'eingetragene Genossenschaft';
 
-// Books are set, and two people and a stranger read them.
-vi.setConfig({ testTimeout: 60_000 });
-
-let product: Product;
-let browser: Browser;
+const world = browserWorld({ loadsStarters: true });
 let ada: Person;
 let noor: Person;
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([
-    startProduct({ env: { STARTER_HANDBOOKS: '1' } }),
-    openBrowser(),
-  ]);
-  const { id } = await product.owner.api.handbooks.get({ handbook: 'food-coop' });
-  const add = (name: string) =>
-    addPerson(product.url, product.owner, { name, handbookId: id, role: 'editor' });
+  const { id } = await world.owner.api.handbooks.get({ handbook: 'food-coop' });
+  const add = (name: string) => world.add(name, id, 'editor');
   ada = await add('Ada');
   noor = await add('Noor');
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
 });
 
 const exportsOf = (page: Page) => page.getByRole('region', { name: 'Export' });
@@ -76,7 +62,7 @@ const screens: readonly Screen[] = ['desktop', 'phone'];
 
 describe.each(screens)('an edition as files, on a %s', (screen) => {
   const open = (path: string, person?: Person) =>
-    visit({ browser, product }, path, { screen, ...(person && { person }) });
+    world.visit(path, { screen, ...(person && { person }) });
 
   it('is found from its handbook, made with progress, and a PDF worth printing', async () => {
     const { page, faults, close } = await open(HANDBOOK, ada);

@@ -1,41 +1,29 @@
 /** Journey 3: two people change a chapter; who changed what is read, stepped through, named, brought back. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { openBrowser, type Screen } from '#scripts/lab/browser.ts';
-import { addPerson, type Person } from '#scripts/lab/person.ts';
-import { type Product, startProduct } from '#scripts/lab/product.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Screen } from '#scripts/lab/browser.ts';
+import type { Person } from '#scripts/lab/person.ts';
+import { browserWorld } from '../support/browser-world.ts';
 import { makeHandbook, type TestHandbook } from '../support/handbook.ts';
-import { graveFaults, type Visit, visit } from '../support/visit.ts';
-import { Writer } from '../support/writer.ts';
+import { graveFaults, type Visit } from '../support/visit.ts';
 
 const STORIES = ['Differences', 'Names', 'Whole', 'Part'] as const;
 const SCREENS: readonly Screen[] = ['desktop', 'phone'];
 
-// Stories of two people in three pages each.
-vi.setConfig({ testTimeout: 60_000 });
-
-let product: Product;
-let browser: Browser;
+const world = browserWorld();
 let handbook: TestHandbook;
 let ada: Person;
 let noor: Person;
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-  handbook = await makeHandbook(product.owner, {
+  handbook = await makeHandbook(world.owner, {
     title: 'Food co-op',
     chapters: SCREENS.flatMap((screen) => STORIES.map((story) => `${story} ${screen}`)),
   });
   const { handbookId } = handbook;
-  const add = (name: string) =>
-    addPerson(product.url, product.owner, { name, handbookId, role: 'editor' });
+  const add = (name: string) => world.add(name, handbookId, 'editor');
   ada = await add('Ada');
   noor = await add('Noor');
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
 });
 
 /** Keeps the text as it stands, with the page's own button. */
@@ -65,10 +53,9 @@ describe.each(SCREENS)('a chapter’s history on a %s', (screen) => {
     if (id === undefined) throw new Error(`There is no chapter ${story}.`);
     return id;
   };
-  const write = (person: Person, chapterId: string) =>
-    Writer.open({ browser, product }, person, { chapterId, screen });
+  const write = (person: Person, chapterId: string) => world.write(person, { chapterId, screen });
   const history = (person: Person, chapterId: string): Promise<Visit> =>
-    visit({ browser, product }, `/chapters/${chapterId}/history`, { screen, person });
+    world.visit(`/chapters/${chapterId}/history`, { screen, person });
 
   /** Ada writes and keeps it as “First”, Noor writes on and keeps it as “Second”. */
   async function twoVersions(chapterId: string, first: string, second: string) {
@@ -93,7 +80,7 @@ describe.each(SCREENS)('a chapter’s history on a %s', (screen) => {
     await writer.page.keyboard.press('Tab');
     await writer.page.keyboard.type('six euro');
     await writer.waitForSaving('Saved');
-    const reading = await visit({ browser, product }, `/chapters/${chapterId}`, {
+    const reading = await world.visit(`/chapters/${chapterId}`, {
       screen,
       person: noor,
     });

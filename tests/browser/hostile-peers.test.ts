@@ -1,45 +1,30 @@
 /** What others, and one's own clipboard, may bring to an open editor: it goes on. */
-import { execFileSync } from 'node:child_process';
-import { resolve } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { openBrowser } from '#scripts/lab/browser.ts';
-import { addPerson } from '#scripts/lab/person.ts';
-import { type Product, startProduct } from '#scripts/lab/product.ts';
+import { beforeAll, expect, it, vi } from 'vitest';
 import { NO_PLACES } from '#tests/hostile/no-places.ts';
+import { browserWorld } from '#tests/support/browser-world.ts';
 import { makeHandbook, type TestHandbook } from '#tests/support/handbook.ts';
 import { joinChapter } from '#tests/support/stock-peer.ts';
-import { Writer } from '#tests/support/writer.ts';
 
+const world = browserWorld();
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
-
-let product: Product;
-let browser: Browser;
 let handbook: TestHandbook;
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-  handbook = await makeHandbook(product.owner, { title: 'Open', chapters: ['Carets', 'Pasted'] });
+  handbook = await makeHandbook(world.owner, { title: 'Open', chapters: ['Carets', 'Pasted'] });
 });
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
-
 /** A token of a person whose name would be more than a name. */
 async function tokenOf(name: string): Promise<string> {
   const { handbookId } = handbook;
-  const person = await addPerson(product.url, product.owner, { name, handbookId, role: 'steward' });
-  const words = [resolve('dist/server/commonbook.js'), 'token', person.email];
-  const env = { PATH: process.env.PATH, DATA_DIR: product.dataDir };
-  return execFileSync(process.execPath, words, { env, encoding: 'utf8' }).trim();
+  const person = await world.add(name, handbookId, 'steward');
+  const [token = ''] = await world.command('token', person.email);
+  return token;
 }
 
 it('[W14] a caret that is nowhere, and a name that is more than one, harm nobody’s page', async () => {
   const [chapterId = ''] = handbook.chapterIds;
-  const writer = await Writer.open({ browser, product }, product.owner, { chapterId });
+  const writer = await world.write(world.owner, { chapterId });
   await writer.type('Here ');
   const name = 'Mallory <img src=x onerror=alert(1)> Mallory';
-  const peer = await joinChapter(product.url, { chapterId, token: await tokenOf(name) });
+  const peer = await joinChapter(world.product.url, { chapterId, token: await tokenOf(name) });
   const user = { name: '<script>alert(1)</script>', color: 'red;background:url(//evil.example)' };
   const position = { tname: 'default', item: null, assoc: 0 };
   for (const cursor of [...NO_PLACES, { anchor: position, head: position }]) {
@@ -59,7 +44,7 @@ it('[W14] a caret that is nowhere, and a name that is more than one, harm nobody
 
 it('[R24] a paste of 5 MB arrives whole, and the page goes on', async () => {
   const chapterId = handbook.chapterIds[1] ?? '';
-  const writer = await Writer.open({ browser, product }, product.owner, { chapterId });
+  const writer = await world.write(world.owner, { chapterId });
   await writer.type('Before. ');
   await writer.waitForSaving('Saved');
   const line = `${'words of a long report '.repeat(40).trim()}.`;
@@ -80,7 +65,7 @@ it('[R24] a paste of 5 MB arrives whole, and the page goes on', async () => {
     [line, lines] as const,
   );
   await writer.waitForSaving('Saved');
-  const { markdown } = await product.owner.api.chapters.markdown({ chapterId });
+  const { markdown } = await world.owner.api.chapters.markdown({ chapterId });
   expect(markdown.split('\n\n')).toHaveLength(lines);
   expect(markdown).toBe(`Before. ${Array(lines).fill(line).join('\n\n')}\n`);
   // What comes after it is taken in as ever.

@@ -1,13 +1,12 @@
 /** Names and texts that look like programs, on every page: nothing of them runs, all of it is read. */
-import { execFileSync } from 'node:child_process';
-import { resolve } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { openBrowser, openContext, openPage } from '#scripts/lab/browser.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { openContext, openPage } from '#scripts/lab/browser.ts';
 import type { Person } from '#scripts/lab/person.ts';
-import { OWNER, type Product, startProduct } from '#scripts/lab/product.ts';
+import { OWNER } from '#scripts/lab/product.ts';
 import { SMUGGLED } from '#tests/hostile/live-content.ts';
 import { HOSTILE_WORDS } from '#tests/hostile/words.ts';
+import { browserWorld } from '#tests/support/browser-world.ts';
 import { exported } from '#tests/support/exporting.ts';
 import { makeHandbook } from '#tests/support/handbook.ts';
 import {
@@ -16,42 +15,31 @@ import {
   makeHostileHandbook,
   rewrite,
 } from '#tests/support/hostile-handbook.ts';
-import { Writer } from '#tests/support/writer.ts';
 
+const world = browserWorld();
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
-
-let product: Product;
-let browser: Browser;
 let hostile: HostileHandbook;
 let shared: string;
 let smuggled: string;
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-  const words = [resolve('dist/server/commonbook.js'), 'token', OWNER.email];
-  const env = { PATH: process.env.PATH, DATA_DIR: product.dataDir };
-  const token = execFileSync(process.execPath, words, { env, encoding: 'utf8' }).trim();
-  hostile = await makeHostileHandbook(product.url, { owner: product.owner, token });
+  const [token = ''] = await world.command('token', OWNER.email);
+  hostile = await makeHostileHandbook(world.product.url, { owner: world.owner, token });
   for (const [index, { words: name }] of HOSTILE_WORDS.slice(0, 20).entries())
-    await product.owner.api.people.add({
+    await world.owner.api.people.add({
       ...{ name, email: `person${index}@example.org`, password: 'long enough for it' },
     });
-  const { chapterIds } = await makeHandbook(product.owner, { title: 'Past', chapters: ['Past'] });
+  const { chapterIds } = await makeHandbook(world.owner, { title: 'Past', chapters: ['Past'] });
   smuggled = chapterIds[0] ?? '';
   const content = SMUGGLED.flatMap((one) => one.content);
   const kept = (text: string) => ({ tag: 'paragraph', content: [{ text }] });
-  await rewrite(product.url, {
+  await rewrite(world.product.url, {
     ...{ chapterId: smuggled, token, content: [kept('first'), ...content, kept('last')] },
   });
   const asked = { editionId: hostile.cityId, format: 'markdown' } as const;
-  const { reply } = await exported(product.url, product.owner, asked);
+  const { reply } = await exported(world.product.url, world.owner, asked);
   shared = reply.link ?? '';
 });
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
-
 interface Seen {
   readonly text: string;
   readonly wrong: readonly string[];
@@ -59,7 +47,9 @@ interface Seen {
 
 /** Opens a page, waits until it is all there, and tells what it says and what it did that it must not. */
 async function see(path: string, ready: (page: Page) => Promise<void>, person?: Person) {
-  const context = await openContext(browser, product.url, { ...(person && { person }) });
+  const context = await openContext(world.browser, world.product.url, {
+    ...(person && { person }),
+  });
   const { page, faults } = await openPage(context);
   const wrong: string[] = [];
   page.on('dialog', (dialog) => {
@@ -68,7 +58,7 @@ async function see(path: string, ready: (page: Page) => Promise<void>, person?: 
   });
   page.on('request', (request) => {
     const url = new URL(request.url());
-    if (/^https?:$/.test(url.protocol) && url.origin !== product.url) wrong.push(url.href);
+    if (/^https?:$/.test(url.protocol) && url.origin !== world.product.url) wrong.push(url.href);
   });
   await page.goto(path);
   await ready(page);
@@ -113,13 +103,13 @@ describe('hostile words', () => {
     ['a passed-on export', () => shared],
   ])('are words on the page of %s', async (_, path) => {
     const isShared = path() === shared;
-    const { text, wrong } = await see(path(), heading, isShared ? undefined : product.owner);
+    const { text, wrong } = await see(path(), heading, isShared ? undefined : world.owner);
     expect(wrong).toEqual([]);
     expect(text).toMatch(/onerror=alert|<script>/);
   });
 
   it('are all the chapters’ titles of an edition, letter by letter', async () => {
-    const { text } = await see('/handbooks/hostile/ghent', heading, product.owner);
+    const { text } = await see('/handbooks/hostile/ghent', heading, world.owner);
     for (const { words, named } of HOSTILE_WORDS) expect(one(text)).toContain(one(named ?? words));
     expect(one(text)).toContain(one(HOSTILE_CITY));
   });
@@ -127,9 +117,9 @@ describe('hostile words', () => {
   it('are words in the text and in its history', async () => {
     const editor = (page: Page) =>
       page.getByRole('textbox', { name: 'Text of the chapter' }).waitFor();
-    const written = await see(`/chapters/${hostile.wholeId}`, editor, product.owner);
+    const written = await see(`/chapters/${hostile.wholeId}`, editor, world.owner);
     expect(written.wrong).toEqual([]);
-    const history = await see(`/chapters/${hostile.wholeId}/history`, heading, product.owner);
+    const history = await see(`/chapters/${hostile.wholeId}/history`, heading, world.owner);
     expect(history.wrong).toEqual([]);
     for (const { words } of HOSTILE_WORDS) {
       expect(one(written.text)).toContain(one(words));
@@ -138,7 +128,7 @@ describe('hostile words', () => {
   });
 
   it('[W18] leave a chapter open to the editor, whatever a program wrote into it', async () => {
-    const writer = await Writer.open({ browser, product }, product.owner, { chapterId: smuggled });
+    const writer = await world.write(world.owner, { chapterId: smuggled });
     await writer.type(' written here');
     await writer.waitForSaving('Saved');
     expect(writer.faults).toEqual([]);
@@ -147,7 +137,7 @@ describe('hostile words', () => {
     expect(words).toMatch(/^first/);
     expect(words).toContain('last written here');
     await writer.close();
-    const { wrong } = await see(`/chapters/${smuggled}/history`, heading, product.owner);
+    const { wrong } = await see(`/chapters/${smuggled}/history`, heading, world.owner);
     expect(wrong).toEqual([]);
   });
 
@@ -159,7 +149,7 @@ describe('hostile words', () => {
           document.body.innerHTML =
             '<a href="javascript:alert(1)"><img src="https://evil.example/x" onerror="alert(1)"></a>';
         }),
-      product.owner,
+      world.owner,
     );
     expect(wrong).toContain('href=javascript:alert(1)');
     expect(wrong).toContain('onerror=alert(1)');

@@ -1,60 +1,34 @@
 /** Where words are while the server is away, or is not what it was; and what the page says of them. */
-import { join, resolve } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { openBrowser } from '#scripts/lab/browser.ts';
-import { type Product, startProduct } from '#scripts/lab/product.ts';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { browserWorld } from '../support/browser-world.ts';
 import { makeHandbook } from '../support/handbook.ts';
-import { runProgram } from '../support/program.ts';
-import { Writer, type WriterOptions } from '../support/writer.ts';
+import type { Writer, WriterOptions } from '../support/writer.ts';
 
-const COMMAND = resolve('dist/server/commonbook.js');
 /** For a story in which the server is started again, in milliseconds. */
 const RESTARTS = 60_000;
 const ON_DEVICE = 'your words are on this device';
 const ONLY_HERE = 'Not saved yet: keep this page open';
 
-let product: Product;
-let browser: Browser;
+const world = browserWorld();
 let chapterId: string;
 let writer: Writer;
 
-beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-});
-
 beforeEach(async ({ task }) => {
   const title = `Kept ${task.id}`;
-  const { chapterIds } = await makeHandbook(product.owner, { title, chapters: ['One'] });
+  const { chapterIds } = await makeHandbook(world.owner, { title, chapters: ['One'] });
   chapterId = chapterIds[0] ?? '';
 });
 
 afterEach(() => writer?.close());
 
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
-
 /** The owner opens the chapter, and has written “Before.” in it. */
 async function opens(prepare?: WriterOptions['prepare']): Promise<void> {
   const options = prepare === undefined ? { chapterId } : { chapterId, prepare };
-  writer = await Writer.open({ browser, product }, product.owner, options);
+  writer = await world.write(world.owner, options);
   await writer.type('Before.');
   await writer.waitForSaving('Saved');
-}
-
-/** Runs a command of the product on its data. */
-async function command(...words: string[]): Promise<void> {
-  const env = { DATA_DIR: product.dataDir };
-  const { code, stderr } = await runProgram([COMMAND, ...words], { env }).ended;
-  expect({ code, stderr }).toEqual({ code: 0, stderr: [] });
-}
-
-/** Starts the product again on its data and its address. */
-async function startAgain(): Promise<void> {
-  const { dataDir, url } = product;
-  product = await startProduct({ dataDir, env: { PORT: new URL(url).port } });
 }
 
 /** From now on the browser has no room for what the page wants to keep, or has it again. */
@@ -69,11 +43,11 @@ it(
   'says “not saved yet” within five seconds of a power cut, and sends all of it once',
   async () => {
     await opens();
-    await product.kill();
+    await world.product.kill();
     await writer.type(' In the dark.');
     await writer.saving.filter({ hasText: 'not saved yet' }).waitFor({ timeout: 5_000 });
     await writer.waitForSaving(ON_DEVICE);
-    await startAgain();
+    await world.startAgain();
     await writer.waitForSaving('Saved');
     await writer.reload();
     await writer.waitForWords('Before. In the dark.');
@@ -99,7 +73,7 @@ it('keeps words over a reload without a connection, and what is written after it
 
 it('keeps with one’s own words those of another that they were written after', async () => {
   await opens();
-  const other = await Writer.open({ browser, product }, product.owner, { chapterId });
+  const other = await world.write(world.owner, { chapterId });
   await other.waitForWords('Before.');
   await other.type(' Hers.');
   await writer.waitForWords('Before. Hers.');
@@ -129,13 +103,13 @@ it(
   'gives the own words as a file when a backup was put back meanwhile, and begins anew',
   async () => {
     await opens();
-    const file = join(product.dataDir, 'one.backup');
-    await command('backup', file);
+    const file = join(world.product.dataDir, 'one.backup');
+    await world.command('backup', file);
     await writer.type(' After the backup.');
     await writer.waitForSaving('Saved');
-    await product.kill();
-    await command('restore', file);
-    await startAgain();
+    await world.product.kill();
+    await world.command('restore', file);
+    await world.startAgain();
     const notice = writer.page.getByRole('alert').filter({ hasText: 'replaced by another copy' });
     await notice.waitFor();
     await writer.waitForSaving('Not saved');

@@ -1,25 +1,14 @@
 /** Words that the server does not take, or not yet: they are safe, and their writer is told. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, type Screen } from '#scripts/lab/browser.ts';
-import { addPerson, type Person } from '#scripts/lab/person.ts';
-import { type Product, startProduct } from '#scripts/lab/product.ts';
+import { describe, expect, it } from 'vitest';
+import type { Screen } from '#scripts/lab/browser.ts';
+import type { Person } from '#scripts/lab/person.ts';
+import { browserWorld } from '../support/browser-world.ts';
 import { makeHandbook, type TestHandbook } from '../support/handbook.ts';
-import { Writer } from '../support/writer.ts';
+import type { Writer } from '../support/writer.ts';
 
 const SCREENS: readonly Screen[] = ['desktop', 'phone'];
 
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
+const world = browserWorld();
 
 describe.each(SCREENS)('on a %s', (screen) => {
   let handbook: TestHandbook;
@@ -28,17 +17,13 @@ describe.each(SCREENS)('on a %s', (screen) => {
 
   /** Noor has a chapter of her handbook open, and has written “Before.” in it. */
   async function noorWrites(title: string): Promise<string> {
-    handbook = await makeHandbook(product.owner, {
+    handbook = await makeHandbook(world.owner, {
       title: `${title} ${screen}`,
       chapters: ['One'],
     });
-    noor = await addPerson(product.url, product.owner, {
-      name: `Noor ${title} ${screen}`,
-      handbookId: handbook.handbookId,
-      role: 'editor',
-    });
+    noor = await world.add(`Noor ${title} ${screen}`, handbook.handbookId, 'editor');
     const [chapterId = ''] = handbook.chapterIds;
-    writer = await Writer.open({ browser, product }, noor, { chapterId, screen });
+    writer = await world.write(noor, { chapterId, screen });
     await writer.type('Before.');
     await writer.waitForSaving('Saved');
     return chapterId;
@@ -50,7 +35,7 @@ describe.each(SCREENS)('on a %s', (screen) => {
     await writer.type(' On the train.');
     const { handbookId } = handbook;
     const { email } = noor;
-    await product.owner.api.members.giveOnHandbook({ handbookId, email, role: 'reader' });
+    await world.owner.api.members.giveOnHandbook({ handbookId, email, role: 'reader' });
     writer.reconnect();
     await writer.page.getByText('The server did not take your last words').waitFor();
     await writer.waitForSaving('Not saved yet');
@@ -61,8 +46,8 @@ describe.each(SCREENS)('on a %s', (screen) => {
 
   it('offers words back once that went down with a block, and asks before they are left', async () => {
     const chapterId = await noorWrites('Dropped');
-    const { owner } = product;
-    const other = await Writer.open({ browser, product }, owner, { chapterId, screen });
+    const { owner } = world;
+    const other = await world.write(owner, { chapterId, screen });
     await other.waitForWords('Before.');
     await writer.cutOff();
     await writer.type(' Between.');
@@ -90,13 +75,13 @@ describe.each(SCREENS)('on a %s', (screen) => {
 
   it('says of an open chapter that it was deleted, and can be written in when it is back', async () => {
     const chapterId = await noorWrites('Gone');
-    await product.owner.api.chapters.remove({ chapterId });
+    await world.owner.api.chapters.remove({ chapterId });
     const notice = writer.page.getByRole('alert').filter({ hasText: 'deleted this chapter' });
     await notice.getByRole('link', { name: 'To the edition’s page' }).waitFor();
     expect(await notice.textContent()).toContain('30 days');
     await writer.waitForSaving('Read only');
     expect(await writer.keptFile()).toContain('Before.');
-    await product.owner.api.chapters.bringBack({ chapterId });
+    await world.owner.api.chapters.bringBack({ chapterId });
     await writer.reload();
     await writer.type(' After.');
     await writer.waitForSaving('Saved');
@@ -108,14 +93,14 @@ describe.each(SCREENS)('on a %s', (screen) => {
     const chapterId = await noorWrites('Deleted');
     await writer.cutOff();
     await writer.type(' On the train.');
-    await writer.waitForSaving('not saved yet');
-    await product.owner.api.chapters.remove({ chapterId });
+    await writer.waitForSaving('your words are on this device');
+    await world.owner.api.chapters.remove({ chapterId });
     writer.reconnect();
     await writer.page.reload();
     await writer.page.getByRole('heading', { name: 'No such chapter' }).waitFor();
     expect(await writer.keptFile()).toContain('Before. On the train.');
 
-    await product.owner.api.chapters.bringBack({ chapterId });
+    await world.owner.api.chapters.bringBack({ chapterId });
     await writer.reload();
     await writer.waitForWords('Before. On the train.');
     await writer.waitForSaving('Saved');

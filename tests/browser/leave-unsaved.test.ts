@@ -1,41 +1,32 @@
 /** A field that saves itself, left before it could: nothing that was typed is lost. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '#scripts/lab/browser.ts';
-import { type Product, startProduct } from '#scripts/lab/product.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { browserWorld } from '../support/browser-world.ts';
 import { makeHandbook, type TestHandbook } from '../support/handbook.ts';
-import { graveFaults, visit } from '../support/visit.ts';
+import { graveFaults } from '../support/visit.ts';
 
 const SAVING = '**/api/editions/*/facts';
 
-let product: Product;
-let browser: Browser;
+const world = browserWorld();
 let handbook: TestHandbook;
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-  handbook = await makeHandbook(product.owner, { title: 'Bread', chapters: ['Begin'] });
+  handbook = await makeHandbook(world.owner, { title: 'Bread', chapters: ['Begin'] });
   const facts = ['Currency', 'Regulator'].map((label) => {
     return { name: label.toLowerCase(), type: 'text' as const, label, help: '' };
   });
-  await product.owner.api.handbooks.change({ handbookId: handbook.handbookId, facts });
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
+  await world.owner.api.handbooks.change({ handbookId: handbook.handbookId, facts });
 });
 
 async function storedValue(name: string): Promise<string | undefined> {
-  const { facts } = await product.owner.api.editions.facts({ editionId: handbook.editionId });
+  const { facts } = await world.owner.api.editions.facts({ editionId: handbook.editionId });
   return facts.find((fact) => fact.name === name)?.value;
 }
 
 describe('a page that is left with something unsaved', () => {
   it('sends it then, and keeps it at hand until the server has it', async () => {
-    const { page, close } = await visit({ browser, product }, '/handbooks/bread/core', {
+    const { page, close } = await world.visit('/handbooks/bread/core', {
       screen: 'phone',
-      person: product.owner,
+      person: world.owner,
     });
     await page.getByRole('textbox', { name: 'Currency: what holds here' }).fill('euro');
     await page.route(SAVING, (route) =>
@@ -61,8 +52,8 @@ describe('a page that is left with something unsaved', () => {
   });
 
   it('shows it in its field again, as not saved, to whoever comes back', async () => {
-    const { page, close } = await visit({ browser, product }, '/handbooks/bread/core', {
-      person: product.owner,
+    const { page, close } = await world.visit('/handbooks/bread/core', {
+      person: world.owner,
     });
     const field = page.getByRole('textbox', { name: 'Currency: what holds here' });
     await page.route(SAVING, (route) =>
@@ -87,8 +78,8 @@ describe('a page that is left with something unsaved', () => {
   });
 
   it('says nothing when it is through', async () => {
-    const { page, faults, close } = await visit({ browser, product }, '/handbooks/bread/core', {
-      person: product.owner,
+    const { page, faults, close } = await world.visit('/handbooks/bread/core', {
+      person: world.owner,
     });
     await page.getByRole('textbox', { name: 'Regulator: what holds here' }).fill('The bank');
     const answered = page.waitForResponse((answer) => answer.request().method() === 'PUT');

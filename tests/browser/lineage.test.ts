@@ -1,47 +1,35 @@
 /** What a city's chapter says of the core's words: left out, said differently, and taken again. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, type Screen } from '#scripts/lab/browser.ts';
-import { addPerson, type Person } from '#scripts/lab/person.ts';
-import { type Product, startProduct } from '#scripts/lab/product.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Screen } from '#scripts/lab/browser.ts';
+import type { Person } from '#scripts/lab/person.ts';
+import { browserWorld } from '../support/browser-world.ts';
 import { makeHandbook } from '../support/handbook.ts';
 import { graveFaults } from '../support/visit.ts';
-import { Writer } from '../support/writer.ts';
+import type { Writer } from '../support/writer.ts';
 
 const SCREENS: readonly Screen[] = ['desktop', 'phone'];
 const CORE = ['Find a cellar.', 'Ask the baker.', 'Weigh the flour.', 'Open on Friday.'];
 const LEFT_OUT = 'One paragraph of the common text is left out here: see what it says';
 
-let product: Product;
-let browser: Browser;
+const world = browserWorld();
 let reader: Person;
 let handbookId: string;
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-  const handbook = await makeHandbook(product.owner, { title: 'Bread', chapters: ['Begin'] });
+  const handbook = await makeHandbook(world.owner, { title: 'Bread', chapters: ['Begin'] });
   ({ handbookId } = handbook);
   const [chapterId = ''] = handbook.chapterIds;
-  const writer = await Writer.open({ browser, product }, product.owner, { chapterId });
+  const writer = await world.write(world.owner, { chapterId });
   await writer.type(CORE.join('\n'));
   await writer.waitForSaving('Saved');
   await writer.close();
-  reader = await addPerson(product.url, product.owner, {
-    name: 'Rea',
-    handbookId,
-    role: 'reader',
-  });
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
+  reader = await world.add('Rea', handbookId, 'reader');
 });
 
 /** A city whose one chapter begins as the core's; returns the chapter. */
 async function makeCity(slug: string, language = 'en'): Promise<string> {
   const place = { city: slug, country: 'BE', latitude: null, longitude: null, language, slug };
-  const edition = await product.owner.api.editions.make({ handbookId, ...place });
+  const edition = await world.owner.api.editions.make({ handbookId, ...place });
   return edition.chapters[0]?.id ?? '';
 }
 
@@ -79,12 +67,11 @@ const places = ({ text }: Writer) =>
   });
 
 describe.each(SCREENS)('a city’s chapter on a %s', (screen) => {
-  const open = (person: Person, chapterId: string) =>
-    Writer.open({ browser, product }, person, { chapterId, screen });
+  const open = (person: Person, chapterId: string) => world.write(person, { chapterId, screen });
 
   it('marks what is left out, shows its words, and takes them again', async () => {
     const chapterId = await makeCity(`left-${screen}`);
-    const writer = await open(product.owner, chapterId);
+    const writer = await open(world.owner, chapterId);
     const { page, text } = writer;
     await leaveOut(writer, 'Ask the baker.');
     const mark = text.getByRole('button', { name: LEFT_OUT });
@@ -110,7 +97,7 @@ describe.each(SCREENS)('a city’s chapter on a %s', (screen) => {
     await page.keyboard.press('ControlOrMeta+Shift+z');
     await mark.waitFor({ state: 'detached' });
     await writer.waitForSaving('Saved');
-    const { blocks } = await product.owner.api.chapters.lineage({ chapterId });
+    const { blocks } = await world.owner.api.chapters.lineage({ chapterId });
     expect(blocks.map(({ content }) => content)).toEqual(CORE.map(() => 'inherited'));
     expect(writer.faults).toEqual([]);
     await writer.close();
@@ -118,7 +105,7 @@ describe.each(SCREENS)('a city’s chapter on a %s', (screen) => {
 
   it('makes one mark of several, and takes them again together', async () => {
     const chapterId = await makeCity(`several-${screen}`);
-    const writer = await open(product.owner, chapterId);
+    const writer = await open(world.owner, chapterId);
     const { page, text } = writer;
     await leaveOut(writer, 'Ask the baker.', 'Weigh the flour.');
     await text.getByRole('button', { name: /^2 paragraphs of the common text/ }).click();
@@ -132,7 +119,7 @@ describe.each(SCREENS)('a city’s chapter on a %s', (screen) => {
 
   it('takes the common text in place of the city’s words', async () => {
     const chapterId = await makeCity(`adapted-${screen}`);
-    const writer = await open(product.owner, chapterId);
+    const writer = await open(world.owner, chapterId);
     const { page, text } = writer;
     await writer.type(' And on Saturday.');
     await text.getByRole('button', { name: 'Adapted' }).click();
@@ -147,7 +134,7 @@ describe.each(SCREENS)('a city’s chapter on a %s', (screen) => {
 
   it('stands in the page’s margin beside text that runs from right to left', async () => {
     const chapterId = await makeCity(`arabic-${screen}`, 'ar');
-    const writer = await open(product.owner, chapterId);
+    const writer = await open(world.owner, chapterId);
     const { page, text } = writer;
     await leaveOut(writer, 'Ask the baker.');
     await text.getByRole('button', { name: LEFT_OUT }).waitFor();
@@ -162,7 +149,7 @@ describe.each(SCREENS)('a city’s chapter on a %s', (screen) => {
   it('shows a reader the words, and counts on the edition’s page what is marked', async () => {
     const slug = `counted-${screen}`;
     const chapterId = await makeCity(slug);
-    const writer = await open(product.owner, chapterId);
+    const writer = await open(world.owner, chapterId);
     await leaveOut(writer, 'Ask the baker.');
     await writer.type(' And on Saturday.');
     await writer.waitForSaving('Saved');
@@ -177,7 +164,7 @@ describe.each(SCREENS)('a city’s chapter on a %s', (screen) => {
       (name) => document.activeElement?.getAttribute('aria-label') === name,
       LEFT_OUT,
     );
-    await product.owner.api.revisions.keep({ chapterId, name: 'Kept' });
+    await world.owner.api.revisions.keep({ chapterId, name: 'Kept' });
     await reading.page.goto(`/handbooks/bread/${slug}`);
     await reading.page.getByText('1 left out').waitFor();
     await reading.page.getByText('1 paragraph in the city’s words').waitFor();

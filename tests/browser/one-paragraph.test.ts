@@ -1,41 +1,29 @@
 /** Two people in one paragraph: each one's words stay together, and each caret where its person writes. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '#scripts/lab/browser.ts';
-import { addPerson, type Person } from '#scripts/lab/person.ts';
-import { type Product, startProduct } from '#scripts/lab/product.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Person } from '#scripts/lab/person.ts';
+import { browserWorld } from '../support/browser-world.ts';
 import { makeHandbook, type TestHandbook } from '../support/handbook.ts';
-import { Writer } from '../support/writer.ts';
 
 const TITLES = ['Before', 'Both', 'Same place', 'First letter', 'Undone', 'Heading'] as const;
 
-let product: Product;
-let browser: Browser;
+const world = browserWorld();
 let handbook: TestHandbook;
 let ada: Person;
 let noor: Person;
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-  handbook = await makeHandbook(product.owner, { title: 'Carets', chapters: TITLES });
+  handbook = await makeHandbook(world.owner, { title: 'Carets', chapters: TITLES });
   const { handbookId } = handbook;
-  const add = (name: string) =>
-    addPerson(product.url, product.owner, { name, handbookId, role: 'editor' });
+  const add = (name: string) => world.add(name, handbookId, 'editor');
   ada = await add('Ada');
   noor = await add('Noor');
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
 });
 
 /** Both at a chapter in which Ada has written `words`, the carets of both behind the last of them. */
 async function bothAfter(title: (typeof TITLES)[number], words: string) {
   const chapterId = handbook.chapterIds[TITLES.indexOf(title)];
   if (chapterId === undefined) throw new Error(`There is no chapter ${title}.`);
-  const open = (person: Person) =>
-    Writer.open({ browser, product }, person, { chapterId, screen: 'desktop' });
+  const open = (person: Person) => world.write(person, { chapterId, screen: 'desktop' });
   const [first, second] = await Promise.all([open(ada), open(noor)]);
   await first.type(words);
   await second.waitForWords(words);

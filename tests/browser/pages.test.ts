@@ -1,26 +1,14 @@
 /** The pages around the text, as somebody meets them: by keyboard, on a phone, with nothing to trip over. */
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, openContext, openPage, type Screen } from '#scripts/lab/browser.ts';
-import { OWNER, type Product, startProduct } from '#scripts/lab/product.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { openContext, openPage, type Screen } from '#scripts/lab/browser.ts';
+import { OWNER } from '#scripts/lab/product.ts';
+import { browserWorld } from '#tests/support/browser-world.ts';
 
 const HANDBOOK = '/handbooks/food-coop';
 
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  [product, browser] = await Promise.all([
-    startProduct({ env: { STARTER_HANDBOOKS: '1' } }),
-    openBrowser(),
-  ]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
+const world = browserWorld({ loadsStarters: true });
 
 /** Opens a page as the owner, or as nobody, and gives it to a story; fails on anything thrown in it. */
 async function on(
@@ -28,8 +16,8 @@ async function on(
   story: (page: Page) => Promise<void>,
   { screen = 'desktop', isNobody = false }: { screen?: Screen; isNobody?: boolean } = {},
 ): Promise<void> {
-  const person = isNobody ? {} : { person: product.owner };
-  const context = await openContext(browser, product.url, { screen, ...person });
+  const person = isNobody ? {} : { person: world.owner };
+  const context = await openContext(world.browser, world.product.url, { screen, ...person });
   const { page, faults } = await openPage(context);
   try {
     await page.goto(path);
@@ -85,7 +73,7 @@ describe.each(['desktop', 'phone'] as const)('every page on a %s', (screen) => {
 
 describe('signing in', () => {
   it('leads on to the page that asked for it, and says what is wrong before that', async () => {
-    const context = await openContext(browser, product.url);
+    const context = await openContext(world.browser, world.product.url);
     const { page } = await openPage(context);
     await page.goto(`${HANDBOOK}/dublin`);
     await page.getByLabel('E-mail address').fill(OWNER.email);
@@ -208,7 +196,7 @@ describe('local facts', () => {
 
 describe('a page that is not there', () => {
   it('says so, with a way back', async () => {
-    const context = await openContext(browser, product.url, { person: product.owner });
+    const context = await openContext(world.browser, world.product.url, { person: world.owner });
     const page = await context.newPage();
     await page.goto('/handbooks/no-such-handbook/at-all');
     await page.getByRole('heading', { name: 'Nothing here' }).waitFor();

@@ -1,29 +1,15 @@
 /** Two people name one chapter: each sees the name that it has, and neither undoes the other's. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openBrowser } from '#scripts/lab/browser.ts';
-import { type Product, startProduct } from '#scripts/lab/product.ts';
+import { expect, it } from 'vitest';
+import { browserWorld } from '../support/browser-world.ts';
 import { makeHandbook } from '../support/handbook.ts';
-import { visit } from '../support/visit.ts';
-import { Writer } from '../support/writer.ts';
 
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
+const world = browserWorld();
 
 it('shows a name that somebody else gave after one’s own, and does not take it back', async () => {
-  const { owner } = product;
+  const { owner } = world;
   const handbook = await makeHandbook(owner, { title: 'Names', chapters: ['First'] });
   const [chapterId = ''] = handbook.chapterIds;
-  const writer = await Writer.open({ browser, product }, owner, { chapterId });
+  const writer = await world.write(owner, { chapterId });
   const { page } = writer;
   const heading = page.getByRole('heading', { level: 1 });
   const field = page.getByRole('textbox', { name: 'Title of the chapter' });
@@ -48,10 +34,10 @@ it('shows a name that somebody else gave after one’s own, and does not take it
 });
 
 it('does not take back a name that somebody else gave since, and says so', async () => {
-  const { owner } = product;
+  const { owner } = world;
   const handbook = await makeHandbook(owner, { title: 'Since', chapters: ['First', 'Other'] });
   const [chapterId = ''] = handbook.chapterIds;
-  const { page, close } = await visit({ browser, product }, `/handbooks/${handbook.slug}/core`, {
+  const { page, close } = await world.visit(`/handbooks/${handbook.slug}/core`, {
     person: owner,
   });
   const rename = async (from: string, to: string) => {

@@ -1,33 +1,19 @@
 /** What an owner sets: by keyboard alone, on a desk and on a phone; what is wrong is said once. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { openBrowser, type Screen } from '#scripts/lab/browser.ts';
-import { type Product, startProduct } from '#scripts/lab/product.ts';
-import { graveFaults, hasFocus, tabTo, visit } from '#tests/support/visit.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import type { Screen } from '#scripts/lab/browser.ts';
+import { browserWorld } from '#tests/support/browser-world.ts';
+import { graveFaults, hasFocus, tabTo } from '#tests/support/visit.ts';
 
 const HANDBOOK = '/handbooks/food-coop';
 const SCREENS: readonly Screen[] = ['desktop', 'phone'];
 
-let product: Product;
-let browser: Browser;
-beforeAll(async () => {
-  [product, browser] = await Promise.all([
-    startProduct({ env: { STARTER_HANDBOOKS: '1' } }),
-    openBrowser(),
-  ]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
-
+const world = browserWorld({ loadsStarters: true });
 describe.each(SCREENS)('settings on a %s', (screen) => {
   /** Opens a page as the owner and gives it to a story; fails on grave faults of how it ends. */
   async function on(path: string, story: (page: Page) => Promise<void>): Promise<void> {
-    const { page, close } = await visit({ browser, product }, path, {
-      ...{ screen, person: product.owner },
+    const { page, close } = await world.visit(path, {
+      ...{ screen, person: world.owner },
     });
     try {
       await story(page);
@@ -76,7 +62,7 @@ describe.each(SCREENS)('settings on a %s', (screen) => {
   });
 
   it('of a handbook leave alone what somebody else changed in another field', async () => {
-    const { handbooks } = product.owner.api;
+    const { handbooks } = world.owner.api;
     const { id: handbookId, summary } = await handbooks.get({ handbook: 'food-coop' });
     await on(`${HANDBOOK}/settings`, async (page) => {
       await page.getByLabel('Title', { exact: true }).waitFor();
@@ -164,7 +150,7 @@ describe.each(SCREENS)('settings on a %s', (screen) => {
 
   it('of who may what give a role, and take back that it was taken', async () => {
     const email = `role-${screen}@example.org`;
-    await product.owner.api.people.add({ name: 'Robin', email, password: 'long enough for it' });
+    await world.owner.api.people.add({ name: 'Robin', email, password: 'long enough for it' });
     await on(`${HANDBOOK}/dublin`, async (page) => {
       await fill(page, 'E-mail address', email);
       await page.keyboard.press('Enter');
@@ -182,9 +168,9 @@ describe.each(SCREENS)('settings on a %s', (screen) => {
       await page.keyboard.press('Enter');
       await page.getByRole('alert').filter({ hasText: 'nobody@example.org' }).waitFor();
     });
-    await product.owner.api.people.list({}).then(async ({ results }) => {
+    await world.owner.api.people.list({}).then(async ({ results }) => {
       const robin = results.find((one) => one.email === email);
-      if (robin) await product.owner.api.people.remove({ personId: robin.id });
+      if (robin) await world.owner.api.people.remove({ personId: robin.id });
     });
   });
 
@@ -210,11 +196,11 @@ describe.each(SCREENS)('settings on a %s', (screen) => {
   });
 
   it('show the API on a page of its own that asks nobody for anything', async () => {
-    const { page, faults, close } = await visit({ browser, product }, '/api/docs', { screen });
+    const { page, faults, close } = await world.visit('/api/docs', { screen });
     const asked: string[] = [];
     page.on('request', (request) => void asked.push(request.url()));
     await page.reload();
-    expect(asked.filter((url) => url !== `${product.url}/api/docs`)).toEqual([]);
+    expect(asked.filter((url) => url !== `${world.product.url}/api/docs`)).toEqual([]);
     expect(await page.getByText('GET /api/handbooks', { exact: true }).count()).toBe(1);
     for (const one of await page.locator('summary').all()) {
       await one.focus();

@@ -1,37 +1,23 @@
 /** A city begins: an edition made, filled in and arranged by keyboard alone, and everything undone again. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { openBrowser, type Screen } from '#scripts/lab/browser.ts';
-import { addPerson, type Person } from '#scripts/lab/person.ts';
-import { type Product, startProduct } from '#scripts/lab/product.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Screen } from '#scripts/lab/browser.ts';
+import type { Person } from '#scripts/lab/person.ts';
+import { browserWorld } from '../support/browser-world.ts';
 import { makeHandbook } from '../support/handbook.ts';
-import { graveFaults, hasFocus, tabTo, visit } from '../support/visit.ts';
+import { graveFaults, hasFocus, tabTo } from '../support/visit.ts';
 
 const HANDBOOK = '/handbooks/food-coop';
 
-// Long stories, one key after the other.
-vi.setConfig({ testTimeout: 60_000 });
-
-let product: Product;
-let browser: Browser;
+const world = browserWorld({ loadsStarters: true });
 let sam: Person;
 let eva: Person;
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([
-    startProduct({ env: { STARTER_HANDBOOKS: '1' } }),
-    openBrowser(),
-  ]);
-  const { id: handbookId } = await product.owner.api.handbooks.get({ handbook: 'food-coop' });
-  const add = (name: string, role: 'steward' | 'editor') =>
-    addPerson(product.url, product.owner, { name, handbookId, role });
+  const { id: handbookId } = await world.owner.api.handbooks.get({ handbook: 'food-coop' });
+  const add = (name: string, role: 'steward' | 'editor') => world.add(name, handbookId, role);
   sam = await add('Sam', 'steward');
   eva = await add('Eva', 'editor');
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
 });
 
 const titles = (page: Page) =>
@@ -67,8 +53,7 @@ const CITIES: readonly { screen: Screen; typed: string; city: string; slug: stri
 describe.each(CITIES)(
   'an edition for $city, made on a $screen',
   ({ screen, typed, city, slug }) => {
-    const open = (path: string, person: Person) =>
-      visit({ browser, product }, path, { screen, person });
+    const open = (path: string, person: Person) => world.visit(path, { screen, person });
 
     it('is made with keys alone, from the handbook’s page on', async () => {
       const { page, faults, close } = await open(HANDBOOK, sam);
@@ -180,7 +165,7 @@ describe.each(CITIES)(
 describe('a city that needs more than its first letters', () => {
   /** Opens the page and chooses a city from the list by what is typed. */
   async function choose(typed: string, city: string) {
-    const opened = await visit({ browser, product }, `${HANDBOOK}/make-edition`, {
+    const opened = await world.visit(`${HANDBOOK}/make-edition`, {
       screen: 'phone',
       person: sam,
     });
@@ -201,7 +186,7 @@ describe('a city that needs more than its first letters', () => {
   });
 
   it('asks for an address where the name has no letters for one', async () => {
-    const { page, close } = await visit({ browser, product }, `${HANDBOOK}/make-edition`, {
+    const { page, close } = await world.visit(`${HANDBOOK}/make-edition`, {
       screen: 'phone',
       person: sam,
     });
@@ -234,10 +219,10 @@ describe('a city that needs more than its first letters', () => {
 describe.each(['desktop', 'phone'] as const)('a whole handbook, on a %s', (screen) => {
   it('is deleted, taken back, deleted again and found among the deleted ones', async () => {
     const title = `Repair café ${screen}`;
-    const made = await makeHandbook(product.owner, { title, chapters: ['Begin'] });
-    const { page, faults, close } = await visit({ browser, product }, `/handbooks/${made.slug}`, {
+    const made = await makeHandbook(world.owner, { title, chapters: ['Begin'] });
+    const { page, faults, close } = await world.visit(`/handbooks/${made.slug}`, {
       screen,
-      person: product.owner,
+      person: world.owner,
     });
     const cover = page.getByRole('link', { name: new RegExp(title) }).first();
     await tabTo(page, 'Delete this handbook');

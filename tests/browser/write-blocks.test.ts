@@ -1,11 +1,10 @@
 /** Everything that a chapter may hold, written with the page's own tools and still there afterwards. */
-import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, type Screen } from '#scripts/lab/browser.ts';
-import { type Product, startProduct } from '#scripts/lab/product.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Screen } from '#scripts/lab/browser.ts';
+import { browserWorld } from '../support/browser-world.ts';
 import { makeHandbook, type TestHandbook } from '../support/handbook.ts';
-import { Writer } from '../support/writer.ts';
+import type { Writer } from '../support/writer.ts';
 
 const STORIES = [
   'Lists',
@@ -20,25 +19,18 @@ const STORIES = [
 ];
 const SCREENS: readonly Screen[] = ['desktop', 'phone'];
 
-let product: Product;
-let browser: Browser;
+const world = browserWorld();
 let handbook: TestHandbook;
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-  handbook = await makeHandbook(product.owner, {
+  handbook = await makeHandbook(world.owner, {
     title: 'Food co-op',
     chapters: SCREENS.flatMap((screen) => STORIES.map((story) => `${story} ${screen}`)),
   });
-  await product.owner.api.handbooks.change({
+  await world.owner.api.handbooks.change({
     handbookId: handbook.handbookId,
     facts: [{ name: 'legal_form', type: 'text', label: 'Legal form', help: '' }],
   });
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
 });
 
 describe.each(SCREENS)('writing on a %s', (screen) => {
@@ -46,14 +38,14 @@ describe.each(SCREENS)('writing on a %s', (screen) => {
     const index = SCREENS.indexOf(screen) * STORIES.length + STORIES.indexOf(story);
     const chapterId = handbook.chapterIds[index];
     if (chapterId === undefined) throw new Error(`There is no chapter ${story}.`);
-    return Writer.open({ browser, product }, product.owner, { chapterId, screen });
+    return world.write(world.owner, { chapterId, screen });
   };
 
   /** The chapter as Markdown, once everything is saved. */
   async function stored(writer: Writer): Promise<string> {
     await writer.waitForSaving('Saved');
     const chapterId = new URL(writer.page.url()).pathname.split('/').at(-1) ?? '';
-    return (await product.owner.api.chapters.markdown({ chapterId })).markdown;
+    return (await world.owner.api.chapters.markdown({ chapterId })).markdown;
   }
 
   it('makes headings, lists, quotes, rules and code of Markdown’s signs', async () => {
