@@ -2,12 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { type AccessWorld, openAccessWorld, type Place } from '#tests/support/access-world.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import type { Visitor } from '#tests/support/http-world.ts';
-import { RawPeer } from '#tests/support/raw-peer.ts';
+import { fateOf, RawPeer } from '#tests/support/raw-peer.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -34,9 +33,8 @@ async function editorAtChapter() {
   return { editor, peer: await atChapter(editor) };
 }
 
-async function atChapter({ cookie }: Visitor): Promise<RawPeer> {
-  const peer = new RawPeer(address(place.ghentChapter), { cookie, origin: world.http.url });
-  await peer.opened;
+async function atChapter({ headers }: Visitor, chapterId = place.ghentChapter): Promise<RawPeer> {
+  const peer = new RawPeer(address(chapterId), { ...headers });
   await peer.join();
   return peer;
 }
@@ -84,9 +82,11 @@ describe('[W6] who loses', () => {
     '%s is sent away within two seconds and hears nothing more',
     async (_, code, lose) => {
       const { editor, peer } = await editorAtChapter();
+      const owner = await atChapter(world.http.owner);
       const at = performance.now();
       await lose(editor);
       const heard = peer.frames.length;
+      owner.send({ kind: 'update', update: words('not for everyone') });
       expect(await peer.closed).toBe(code);
       expect(performance.now() - at).toBeLessThan(2_000);
       expect(peer.frames.slice(heard).filter(({ kind }) => kind === 'update')).toEqual([]);
@@ -95,6 +95,7 @@ describe('[W6] who loses', () => {
       });
       expect([4401, 4404]).toContain(await again.closed);
       expect(again.frames).toEqual([]);
+      owner.cut();
     },
   );
 
@@ -108,11 +109,7 @@ describe('[W6] who loses', () => {
       peer.of('denied').some(({ reason }) => reason.startsWith('read-only')),
     );
     expect((await world.http.product.sync.read(place.ghentChapter)).blocks).toEqual(before);
-    const owner = new RawPeer(address(place.ghentChapter), {
-      ...{ cookie: world.http.owner.cookie, origin: world.http.url },
-    });
-    await owner.opened;
-    await owner.join();
+    const owner = await atChapter(world.http.owner);
     const heard = peer.of('update').length;
     owner.send({ kind: 'update', update: words('still heard') });
     await eventually('the reader hears it', () => peer.of('update').length > heard);
@@ -121,18 +118,65 @@ describe('[W6] who loses', () => {
   });
 });
 
-/** Opens a socket and tells how it went: the HTTP status that refused it, or the code that closed it. */
-function fateOf(url: string, headers: Record<string, string>): Promise<number> {
-  const socket = new WebSocket(url, { headers });
-  return new Promise((resolve, reject) => {
-    socket.once('unexpected-response', (request, response) => {
-      request.destroy();
-      resolve(response.statusCode ?? 0);
+/** Somebody with a role on the handbook, perhaps also on Ghent's edition, at a chapter of each. */
+async function atBoth(onHandbook: 'steward' | 'reader', onGhent?: 'editor') {
+  const { product } = world.http;
+  const person = await world.http.person(`parent${count}`);
+  const { email } = person;
+  await product.people.giveOnHandbook(place.handbook, { email, role: onHandbook });
+  if (onGhent) await product.people.giveOnEdition(place.ghent, { email, role: onGhent });
+  const core = await atChapter(person, place.coreChapter);
+  const ghent = await atChapter(person, place.ghentChapter);
+  const change = (role: 'reader' | null) =>
+    world.http.owner.send('PUT', `/api/handbooks/${place.handbook}/members`, {
+      body: { email, role },
     });
-    socket.once('close', resolve);
-    socket.once('error', reject);
-  });
+  return { core, ghent, change };
 }
+
+describe('[W7] whose role on the handbook', () => {
+  it('ends is sent away from each chapter below it within two seconds, and hears nothing more', async () => {
+    const { core, ghent, change } = await atBoth('steward');
+    const owners = await Promise.all([
+      atChapter(world.http.owner, place.coreChapter),
+      atChapter(world.http.owner),
+    ]);
+    const at = performance.now();
+    expect((await change(null)).status).toBe(200);
+    const heard = [core, ghent].map(({ frames }) => frames.length);
+    for (const owner of owners) owner.send({ kind: 'update', update: words('not for everyone') });
+    expect(await Promise.all([core.closed, ghent.closed])).toEqual([4403, 4403]);
+    expect(performance.now() - at).toBeLessThan(2_000);
+    for (const [index, { frames }] of [core, ghent].entries())
+      expect(frames.slice(heard[index]).filter(({ kind }) => kind === 'update')).toEqual([]);
+    for (const owner of owners) owner.cut();
+  });
+
+  it('is lowered goes on reading each chapter below it, and writes in none', async () => {
+    const { core, ghent, change } = await atBoth('steward');
+    expect((await change('reader')).status).toBe(200);
+    for (const peer of [core, ghent]) {
+      peer.send({ kind: 'update', update: words('not allowed any more') });
+      await eventually('it is refused', () =>
+        peer.of('denied').some(({ reason }) => reason.startsWith('read-only')),
+      );
+      expect(peer.closeCode).toBeUndefined();
+      expect(peer.acknowledged).toBe(0);
+      peer.cut();
+    }
+  });
+
+  it('ends keeps what a role on an edition gives', async () => {
+    const { core, ghent, change } = await atBoth('steward', 'editor');
+    expect((await change(null)).status).toBe(200);
+    core.send({ kind: 'update', update: words('not allowed any more') });
+    await core.hears('denied');
+    ghent.send({ kind: 'update', update: words('still allowed') });
+    await eventually('it is taken', () => ghent.acknowledged === 1);
+    expect([core.closeCode, ghent.closeCode]).toEqual([undefined, undefined]);
+    for (const peer of [core, ghent]) peer.cut();
+  });
+});
 
 describe('[W4] a room', () => {
   it('is made by no name that is not a chapter’s', async () => {

@@ -24,6 +24,8 @@ export interface Sent {
 
 /** Somebody who sends requests, with their cookie or token, from a page of this address. */
 export interface Client {
+  /** What tells who it is and from where it comes: with each request, and for a socket. */
+  readonly headers: Readonly<Record<string, string>>;
   send(method: string, path: string, sent?: Sent): Promise<Answer>;
 }
 
@@ -74,7 +76,7 @@ export async function openHttpWorld(): Promise<HttpWorld> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   address.url = url;
-  const nobody = client(url, {});
+  const nobody = client(url, { origin: url });
   const enter = (email: string) => signIn(url, nobody, email);
   return {
     url,
@@ -89,7 +91,7 @@ export async function openHttpWorld(): Promise<HttpWorld> {
     },
     program: async ({ email }) => {
       const token = await product.people.createToken(email, 'test');
-      return client(url, { authorization: `Bearer ${token}`, origin: undefined });
+      return client(url, { authorization: `Bearer ${token}` });
     },
     close: async () => {
       server.closeAllConnections();
@@ -100,15 +102,15 @@ export async function openHttpWorld(): Promise<HttpWorld> {
   };
 }
 
-function client(url: string, own: Readonly<Record<string, string | undefined>>): Client {
+function client(url: string, own: Readonly<Record<string, string>>): Client {
   return {
+    headers: own,
     send: async (method, path, { body, headers } = {}) => {
-      const all = Object.entries({
-        origin: url,
+      const all = {
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...own,
         ...headers,
-      }).filter((entry): entry is [string, string] => entry[1] !== undefined);
+      };
       const answer = await fetch(`${url}${path}`, {
         method,
         redirect: 'manual',
@@ -135,7 +137,7 @@ async function signIn(url: string, nobody: Client, email: string): Promise<Visit
     .map((set) => set.split(';')[0])
     .join('; ');
   const { user } = answer.body as { user: { id: PersonId } };
-  return { ...client(url, { cookie }), id: user.id, email, cookie };
+  return { ...client(url, { origin: url, cookie }), id: user.id, email, cookie };
 }
 
 function parsed(text: string): unknown {

@@ -35,6 +35,7 @@ export class RawPeer {
 
   /** Asks for the chapter and resolves when it is there, as a document. */
   async join(doc = new Y.Doc()): Promise<Y.Doc> {
+    await this.opened;
     const from = this.frames.length;
     this.send({ kind: 'step1', stateVector: Y.encodeStateVector(doc) });
     await eventually('the chapter has come', () =>
@@ -77,4 +78,17 @@ export class RawPeer {
   cut(): void {
     this.socket.terminate();
   }
+}
+
+/** Opens a socket and tells how it went: the HTTP status that refused it, or the code that closed it. */
+export function fateOf(url: string, headers: Record<string, string>): Promise<number> {
+  const socket = new WebSocket(url, { headers });
+  return new Promise((resolve, reject) => {
+    socket.once('unexpected-response', (request, response) => {
+      request.destroy();
+      resolve(response.statusCode ?? 0);
+    });
+    socket.once('close', resolve);
+    socket.once('error', reject);
+  });
 }
