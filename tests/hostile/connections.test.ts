@@ -7,6 +7,7 @@ import { type AccessWorld, openAccessWorld, type Place } from '#tests/support/ac
 import { eventually } from '#tests/support/eventually.ts';
 import type { Visitor } from '#tests/support/http-world.ts';
 import { fateOf, RawPeer } from '#tests/support/raw-peer.ts';
+import { retained } from '#tests/support/retained.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -178,6 +179,9 @@ describe('[W7] whose role on the handbook', () => {
   });
 });
 
+/** A room takes several times as much; what garbage collection leaves to chance takes less. */
+const BYTES_A_NAME = 800;
+
 describe('[W4] a room', () => {
   it('is made by no name that is not a chapter’s', async () => {
     const { url, owner, product } = world.http;
@@ -226,6 +230,24 @@ describe('[W4] a room', () => {
       expect([400, 404, 4404], `${name.slice(0, 80)}: ${fate}`).toContain(fate);
     }
     expect(await stored()).toEqual(before);
+  });
+
+  it('leaves nothing in memory of thousands of names that are nobody’s', async () => {
+    const headers = { ...world.http.owner.headers };
+    const guess = async (names: number) => {
+      for (let name = 0; name < names; name += 10)
+        await Promise.all(
+          Array.from({ length: 10 }, async () => {
+            const id = randomBytes(8).toString('hex');
+            expect(await fateOf(address(id), headers)).toBe(4404);
+          }),
+        );
+      return (await retained()).heapBytes;
+    };
+    // The first ones are for what the machine compiles and keeps once.
+    const before = await guess(1_500);
+    const after = await guess(2_000);
+    expect((after - before) / 2_000).toBeLessThan(BYTES_A_NAME);
   });
 });
 
