@@ -28,16 +28,14 @@ import {
   listDeleted,
 } from './chapter-store.ts';
 import { findEdition, type PlacedEdition } from './edition-store.ts';
+import { type EditionSummary, summarizeEditions } from './edition-summaries.ts';
+import { type FactRow, listFacts, listFactsOf } from './fact-store.ts';
 import {
   type DeletedHandbook,
-  type EditionSummary,
-  type FactRow,
   findHandbook,
   type HandbookRow,
   listDeletedHandbooks,
-  listFactsOf,
   listHandbooks,
-  summarizeEditions,
 } from './handbook-store.ts';
 import {
   changeHandbook,

@@ -17,15 +17,10 @@ export {
   type PlacedEdition,
   updateEdition,
 } from './edition-store.ts';
+export { NOT_EDITS } from './edition-summaries.ts';
+export { type FactRow, listFacts, replaceFacts } from './fact-store.ts';
 export { freeSlug } from './free-slug.ts';
-export {
-  type FactRow,
-  findHandbook,
-  type HandbookRow,
-  listFacts,
-  NOT_EDITS,
-  replaceFacts,
-} from './handbook-store.ts';
+export { findHandbook, type HandbookRow } from './handbook-store.ts';
 export { imageRoutes } from './image-routes.ts';
 export { type FactDefinition, insertWithCore, type NewHandbook } from './make-handbook.ts';
 export { type EditionHead, editionHead, type FactReply, factReply } from './replies.ts';

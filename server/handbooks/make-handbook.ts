@@ -9,13 +9,11 @@ import { mergeFactLists } from '#shared/merge/merge.ts';
 import type { ArrangeDeps } from './arrange.ts';
 import { printCredits } from './credits.ts';
 import { insertEdition, lockHandbook } from './edition-store.ts';
+import { type FactRow, listFacts, replaceFacts } from './fact-store.ts';
 import {
-  type FactRow,
   type HandbookRow,
   handbookSlugs,
   insertHandbook,
-  listFacts,
-  replaceFacts,
   updateHandbook,
 } from './handbook-store.ts';
 

@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { Millis, Schema } from '#server/db/schema.ts';
 import type { ChapterId, EditionId, HandbookId } from '#shared/ids.ts';
-import { NOT_EDITS } from './handbook-store.ts';
+import { NOT_EDITS } from './edition-summaries.ts';
 
 export interface EditionPlace {
   readonly id: EditionId;

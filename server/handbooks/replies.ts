@@ -5,7 +5,9 @@ import type { chapter } from '#shared/api/chapters.ts';
 import { FACT_TYPES, type factDefinition, type handbook } from '#shared/api/handbooks.ts';
 import type { ChapterRow } from './chapter-store.ts';
 import type { PlacedEdition } from './edition-store.ts';
-import type { EditionSummary, FactRow, HandbookRow } from './handbook-store.ts';
+import type { EditionSummary } from './edition-summaries.ts';
+import type { FactRow } from './fact-store.ts';
+import type { HandbookRow } from './handbook-store.ts';
 
 type HandbookReply = z.infer<typeof handbook>;
 type ChapterReply = z.infer<typeof chapter>;
