@@ -1,6 +1,7 @@
 /** Queries on chapters: their place and state, never their text. */
 import type { Kysely, Selectable } from 'kysely';
 import type { Millis, Schema } from '#server/db/schema.ts';
+import type { Range } from '#server/http/http.ts';
 import type { ChapterId, EditionId, PersonId } from '#shared/ids.ts';
 
 export type ChapterRow = Selectable<Schema['chapter']>;
@@ -87,11 +88,11 @@ export interface DeletedChapter {
   readonly deletedBy: string;
 }
 
-/** Chapters deleted after `since`, by id, after `after`. */
+/** Chapters deleted after `since`, by id. */
 export async function listDeleted(
   db: Kysely<Schema>,
   where: { readonly editionId: EditionId; readonly since: Millis },
-  { after, limit }: { readonly after: string; readonly limit: number },
+  { after, limit }: Range<ChapterId>,
 ): Promise<DeletedChapter[]> {
   const rows = await db
     .selectFrom('chapter')
@@ -99,7 +100,7 @@ export async function listDeleted(
     .select(['chapter.id as id', 'title', 'deleted_at', 'person.name as name'])
     .where('edition_id', '=', where.editionId)
     .where('deleted_at', '>', where.since)
-    .where('chapter.id', '>', after as ChapterId)
+    .where('chapter.id', '>', after)
     .orderBy('chapter.id')
     .limit(limit)
     .execute();

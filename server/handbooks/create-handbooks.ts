@@ -1,7 +1,7 @@
 /** Puts handbooks together: their editions' rows, their chapters, and the order of these. */
 import type { Kysely } from 'kysely';
 import type { Schema } from '#server/db/schema.ts';
-import { type Page, type Paging, pageOf } from '#server/http/http.ts';
+import { type Page, type Paging, pageOf, type Range } from '#server/http/http.ts';
 import { createEmitter } from '#server/lib/emitter.ts';
 import { type Actor, isOwner, personIdOf } from '#server/people/people.ts';
 import type { ChapterId, EditionId, HandbookId } from '#shared/ids.ts';
@@ -113,7 +113,7 @@ export function createHandbooks(deps: ArrangeDeps): Handbooks {
       const since = clock.now() - KEPT_MS;
       return pageOf(
         paging,
-        (range) => listDeletedHandbooks(db, since, range),
+        (range: Range<HandbookId>) => listDeletedHandbooks(db, since, range),
         ({ id }) => id,
       );
     },
@@ -121,7 +121,7 @@ export function createHandbooks(deps: ArrangeDeps): Handbooks {
     list: (actor, paging) =>
       pageOf(
         paging,
-        async (range) => listFor(db, actor, range),
+        (range: Range<HandbookId>) => listFor(db, actor, range),
         ({ id }) => id,
       ),
     facts: (ids) => listFactsOf(db, ids),
@@ -147,7 +147,7 @@ export function createHandbooks(deps: ArrangeDeps): Handbooks {
       const where = { editionId, since: clock.now() - KEPT_MS };
       return pageOf(
         paging,
-        (range) => listDeleted(db, where, range),
+        (range: Range<ChapterId>) => listDeleted(db, where, range),
         ({ id }) => id,
       );
     },
@@ -160,7 +160,7 @@ export function createHandbooks(deps: ArrangeDeps): Handbooks {
 async function listFor(
   db: Kysely<Schema>,
   actor: Actor,
-  range: { readonly after: string; readonly limit: number },
+  range: Range<HandbookId>,
 ): Promise<HandbookRow[]> {
   const personId = personIdOf(actor);
   if (actor.kind === 'nobody') return [];

@@ -1,6 +1,7 @@
 /** Queries on handbooks' own rows. */
 import type { Kysely, Selectable } from 'kysely';
 import type { Millis, Schema } from '#server/db/schema.ts';
+import type { Range } from '#server/http/http.ts';
 import type { HandbookId, PersonId } from '#shared/ids.ts';
 
 /** A handbook as it is stored. */
@@ -31,17 +32,17 @@ export async function handbookSlugs(db: Kysely<Schema>): Promise<Set<string>> {
   return new Set(rows.map(({ slug }) => slug));
 }
 
-/** Handbooks after `after`, by id: those in which the reader holds any role, or all of them. */
+/** Handbooks by id: those in which the reader holds any role, or all of them. */
 export async function listHandbooks(
   db: Kysely<Schema>,
   reader: PersonId | 'everyone',
-  { after, limit }: { readonly after: string; readonly limit: number },
+  { after, limit }: Range<HandbookId>,
 ): Promise<HandbookRow[]> {
   let query = db
     .selectFrom('handbook')
     .selectAll()
     .where('deleted_at', 'is', null)
-    .where('id', '>', after as HandbookId)
+    .where('id', '>', after)
     .orderBy('id')
     .limit(limit);
   if (reader !== 'everyone') {
@@ -99,17 +100,17 @@ export interface DeletedHandbook {
   readonly deletedAt: Millis;
 }
 
-/** Handbooks deleted after `since`, by id, after `after`. */
+/** Handbooks deleted after `since`, by id. */
 export async function listDeletedHandbooks(
   db: Kysely<Schema>,
   since: Millis,
-  { after, limit }: { readonly after: string; readonly limit: number },
+  { after, limit }: Range<HandbookId>,
 ): Promise<DeletedHandbook[]> {
   const rows = await db
     .selectFrom('handbook')
     .select(['id', 'title', 'deleted_at'])
     .where('deleted_at', '>', since)
-    .where('id', '>', after as HandbookId)
+    .where('id', '>', after)
     .orderBy('id')
     .limit(limit)
     .execute();

@@ -16,7 +16,7 @@ import { requestIdOf, requestLog } from './request-id.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export type { ApiContext } from './api-handler.ts';
-export { type Page, type Paging, pageOf } from './page.ts';
+export { type Page, type Paging, pageOf, type Range } from './page.ts';
 export { problemOf, sendProblem } from './problem.ts';
 export { addressKey, type RateLimit, rateLimit } from './rate-limit.ts';
 

@@ -2,28 +2,35 @@
 
 const DEFAULT_LIMIT = 100;
 
+/** What a caller asks for: how many rows, and after which page. */
 export interface Paging {
   readonly limit?: number | undefined;
   readonly cursor?: string | undefined;
 }
 
+/** Which rows to read: so many, behind a key; the key is '' for the start. */
+export interface Range<Key extends string = string> {
+  readonly after: Key;
+  readonly limit: number;
+}
+
+/** Rows, and the way to those behind them. */
 export interface Page<Row> {
   readonly results: Row[];
   /** Pass it back as `cursor` for the rest; null when there is none. */
   readonly nextCursor: string | null;
 }
 
-/**
- * One page. `read` gets how many rows to fetch and after which cursor ('' for the start);
- * `cursorOf` names a row so that `read` can go on after it.
- */
-export async function pageOf<Row>(
+/** One page of what `read` gives; `keyOf` names a row so that `read` can go on behind it. */
+export async function pageOf<Row, Key extends string>(
   { limit = DEFAULT_LIMIT, cursor = '' }: Paging,
-  read: (range: { readonly after: string; readonly limit: number }) => Promise<readonly Row[]>,
-  cursorOf: (row: Row) => string,
+  read: (range: Range<Key>) => Promise<readonly Row[]>,
+  keyOf: (row: Row) => Key,
 ): Promise<Page<Row>> {
-  const rows = await read({ after: cursor, limit: limit + 1 });
+  // A cursor is the key of an earlier page's last row; whoever makes one up gets rows that they may see.
+  const after = cursor as Key;
+  const rows = await read({ after, limit: limit + 1 });
   const results = rows.slice(0, limit);
   const last = results.at(-1);
-  return { results, nextCursor: rows.length > limit && last ? cursorOf(last) : null };
+  return { results, nextCursor: rows.length > limit && last ? keyOf(last) : null };
 }

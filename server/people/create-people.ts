@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Request, Response, Router } from 'express';
 import type { Kysely } from 'kysely';
 import type { Schema } from '#server/db/schema.ts';
-import { type Page, type Paging, pageOf, rateLimit } from '#server/http/http.ts';
+import { type Page, type Paging, pageOf, type Range, rateLimit } from '#server/http/http.ts';
 import type { Clock } from '#server/lib/clock.ts';
 import { createEmitter } from '#server/lib/emitter.ts';
 import type { Action } from '#shared/access/access.ts';
@@ -208,7 +208,7 @@ function accountsOf(deps: AccountDeps & { readonly auth: Auth }, changed: Change
     list: (paging) =>
       pageOf(
         paging,
-        (range) => listPeople(db, range),
+        (range: Range<PersonId>) => listPeople(db, range),
         ({ id }) => id,
       ),
     createToken: (email, name) => createToken(deps, email, name),

@@ -1,6 +1,7 @@
 /** Queries on who holds which role where. */
 import type { Kysely } from 'kysely';
 import type { Schema } from '#server/db/schema.ts';
+import type { Range } from '#server/http/http.ts';
 import type { Role } from '#shared/access/access.ts';
 import type { EditionId, HandbookId, PersonId } from '#shared/ids.ts';
 import type { PersonRow } from './people-store.ts';
@@ -53,7 +54,7 @@ export interface MembersWhere {
 export async function listMembers(
   db: Kysely<Schema>,
   where: MembersWhere,
-  { after, limit }: { readonly after: string; readonly limit: number },
+  { after, limit }: Range,
 ): Promise<readonly Membership[]> {
   let query = db
     .selectFrom('membership')

@@ -1,6 +1,7 @@
 /** Queries on people and the owners among them. */
 import type { Kysely } from 'kysely';
 import type { Millis, Schema } from '#server/db/schema.ts';
+import type { Range } from '#server/http/http.ts';
 import type { PersonId } from '#shared/ids.ts';
 
 /** A person with an account. */
@@ -97,17 +98,17 @@ export interface ListedPerson extends PersonRow {
   readonly createdAt: Millis;
 }
 
-/** People with an account, by id, after `cursor`. */
+/** People with an account, by id. */
 export async function listPeople(
   db: Kysely<Schema>,
-  { after, limit }: { readonly after: string; readonly limit: number },
+  { after, limit }: Range<PersonId>,
 ): Promise<readonly ListedPerson[]> {
   const rows = await db
     .selectFrom('person')
     .leftJoin('owner', 'owner.person_id', 'person.id')
     .select(['id', 'name', 'email', 'created_at', 'owner.person_id as owner'])
     .where('removed_at', 'is', null)
-    .where('id', '>', after as PersonId)
+    .where('id', '>', after)
     .orderBy('id')
     .limit(limit)
     .execute();

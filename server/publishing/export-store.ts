@@ -1,6 +1,7 @@
 /** The rows of exports: each is asked for, claimed by one worker, and ends done or failed. */
 import type { Kysely, Selectable } from 'kysely';
 import type { Millis, Schema } from '#server/db/schema.ts';
+import type { Range } from '#server/http/http.ts';
 import type { EditionId, ExportId, Hash } from '#shared/ids.ts';
 
 export type ExportRecord = Selectable<Schema['export']>;
@@ -35,7 +36,7 @@ export async function findWaiting(
 export async function listExports(
   db: Kysely<Schema>,
   editionId: EditionId,
-  range: { readonly after: string; readonly limit: number },
+  range: Range,
 ): Promise<(ExportRecord & { requesterName: string | null })[]> {
   const [at = '', id = ''] = range.after.split(' ');
   return db
