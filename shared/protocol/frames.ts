@@ -4,6 +4,7 @@
  */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import { never } from '../errors.ts';
 
 export const FRAME = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, acknowledgement: 100 };
 const SYNC = { step1: 0, step2: 1, update: 2 };
@@ -110,6 +111,8 @@ export function writeFrame(frame: Exclude<Frame, { kind: 'malformed' }>): Uint8A
         encoding.writeVarUint8Array(encoder, frame.stateVector);
         encoding.writeVarUint(encoder, frame.sequence);
         return encoding.writeVarUint8Array(encoder, frame.epoch);
+      default:
+        return never(frame);
     }
   });
 }
