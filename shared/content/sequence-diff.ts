@@ -89,7 +89,10 @@ function shortestPath(before: readonly number[], after: readonly number[]): Pair
     // Only these diagonals can have been reached so far; the rest is not worth a copy.
     rounds.push(reach.slice(most - round, most + round + 3));
     for (let diagonal = -round; diagonal <= round; diagonal += 2) {
-      let x = furthest(reach, most + 1 + diagonal, diagonal === -round, diagonal === round);
+      const at = most + 1 + diagonal;
+      let x = comesDown(reach, at, edgeOf(diagonal, round))
+        ? (reach[at + 1] ?? 0)
+        : (reach[at - 1] ?? 0) + 1;
       while (
         x < before.length &&
         x - diagonal < after.length &&
@@ -97,7 +100,7 @@ function shortestPath(before: readonly number[], after: readonly number[]): Pair
       ) {
         x++;
       }
-      reach[most + 1 + diagonal] = x;
+      reach[at] = x;
       if (x >= before.length && x - diagonal >= after.length) {
         return wayBack(rounds, before.length, after.length);
       }
@@ -106,12 +109,18 @@ function shortestPath(before: readonly number[], after: readonly number[]): Pair
   return [];
 }
 
-/** The better of stepping down from the diagonal above and right from the one below. */
-function furthest(reach: Int32Array, at: number, isLowest: boolean, isHighest: boolean): number {
-  const down = reach[at + 1] ?? 0;
-  const right = (reach[at - 1] ?? 0) + 1;
-  if (isLowest) return down;
-  return isHighest || right > down ? right : down;
+/** Whether a diagonal is at an edge of those that a round reaches: from beyond it nothing comes. */
+type Edge = 'lowest' | 'highest' | 'none';
+
+function edgeOf(diagonal: number, round: number): Edge {
+  if (diagonal === -round) return 'lowest';
+  return diagonal === round ? 'highest' : 'none';
+}
+
+/** Whether stepping down from the diagonal above leads further than right from the one below. */
+function comesDown(reach: Int32Array, at: number, edge: Edge): boolean {
+  if (edge !== 'none') return edge === 'lowest';
+  return (reach[at + 1] ?? 0) > (reach[at - 1] ?? 0);
 }
 
 function wayBack(rounds: readonly Int32Array[], width: number, height: number): Pair[] {
@@ -123,10 +132,9 @@ function wayBack(rounds: readonly Int32Array[], width: number, height: number): 
     const diagonal = x - y;
     // In the copy, diagonal d of this round stands at d + round + 1.
     const at = diagonal + round + 1;
-    const down = reach[at + 1] ?? 0;
-    const right = (reach[at - 1] ?? 0) + 1;
-    const cameDown = diagonal === -round || (diagonal !== round && down >= right);
-    const startX = round === 0 ? 0 : cameDown ? down : right;
+    const cameDown = comesDown(reach, at, edgeOf(diagonal, round));
+    const stepped = cameDown ? (reach[at + 1] ?? 0) : (reach[at - 1] ?? 0) + 1;
+    const startX = round === 0 ? 0 : stepped;
     const startY = startX - diagonal;
     while (x > startX && y > startY) pairs.push({ from: --x, to: --y });
     if (round === 0) break;
