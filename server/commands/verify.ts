@@ -1,6 +1,6 @@
 import type { Product } from '#server/compose.ts';
 import { inSnapshot } from '#server/db/db.ts';
-import { hashBytes } from '#server/files/files.ts';
+import { sha256 } from '#server/lib/sha256.ts';
 import { hashText } from '#shared/content/content.ts';
 import type { Hash } from '#shared/ids.ts';
 import type { Command } from './command.ts';
@@ -69,7 +69,7 @@ async function fileFaults({ database: { db }, files }: Product): Promise<string[
   for (const hash of await listFileHashes(db)) {
     const bytes = await files.get(hash);
     if (!bytes) faults.push(`file ${hash}: it is missing`);
-    else if (hashBytes(bytes) !== hash) faults.push(`file ${hash}: it has other bytes`);
+    else if (sha256(bytes) !== hash) faults.push(`file ${hash}: it has other bytes`);
   }
   return faults;
 }

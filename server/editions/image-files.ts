@@ -1,7 +1,7 @@
 /** The pictures of a handbook's folder, whatever they are called there. */
 
 import { posix } from 'node:path';
-import { hashBytes } from '#server/files/files.ts';
+import { sha256 } from '#server/lib/sha256.ts';
 import type { Problem } from '#shared/errors.ts';
 import type { Hash } from '#shared/ids.ts';
 import type { HandbookFiles, ImageModel } from './handbook-model.ts';
@@ -36,7 +36,7 @@ export interface ReadImages {
 /** Whether a file is a picture by its bytes, and not one that this product wrote under its hash. */
 export function isForeignPicture(path: string, bytes: Uint8Array): boolean {
   const isPicture = KINDS.some(([, isKind]) => isKind(bytes));
-  return isPicture && !posix.basename(path).startsWith(`${hashBytes(bytes)}.`);
+  return isPicture && !posix.basename(path).startsWith(`${sha256(bytes)}.`);
 }
 
 /** Every picture in the folder, each once. */
@@ -51,7 +51,7 @@ export function readImages(files: HandbookFiles): ReadImages {
       if (path.startsWith('images/')) strays.push({ at: path, reason });
       continue;
     }
-    const hash = hashBytes(bytes);
+    const hash = sha256(bytes);
     const name = posix.basename(path);
     const isOurName = name.startsWith(`${hash}.`);
     const extension = kind === 'jpg' && name === `${hash}.jpeg` ? 'jpeg' : kind;

@@ -2,9 +2,9 @@
  * The door to the bytes that do not belong in a database: pictures and finished exports. A file is
  * named by the SHA-256 of its bytes, so that it is stored once and never changes.
  */
-import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sha256 } from '#server/lib/sha256.ts';
 import { writeWhole } from '#server/lib/write-whole.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Hash } from '#shared/ids.ts';
@@ -18,11 +18,6 @@ export interface Files {
   path(hash: Hash): string;
 }
 
-/** SHA-256 as files and blocks are named by it. */
-export function hashBytes(bytes: Uint8Array): Hash {
-  return createHash('sha256').update(bytes).digest('hex') as Hash;
-}
-
 /** Keeps files under `folder`, which is made when missing. */
 export async function openFiles(folder: string): Promise<Files> {
   await mkdir(folder, { recursive: true });
@@ -32,7 +27,7 @@ export async function openFiles(folder: string): Promise<Files> {
 
   return {
     put: async (bytes) => {
-      const hash = hashBytes(bytes);
+      const hash = sha256(bytes);
       if (await isWhole(path(hash), bytes.length)) return hash;
       try {
         await mkdir(folderOf(hash), { recursive: true });

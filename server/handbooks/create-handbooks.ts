@@ -29,7 +29,7 @@ import {
 } from './chapter-store.ts';
 import { findEdition, type PlacedEdition } from './edition-store.ts';
 import { type EditionSummary, summarizeEditions } from './edition-summaries.ts';
-import { type FactRow, listFacts, listFactsOf } from './fact-store.ts';
+import { type FactRow, listFactsOf } from './fact-store.ts';
 import {
   type DeletedHandbook,
   findHandbook,

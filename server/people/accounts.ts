@@ -4,9 +4,9 @@ import type { Kysely } from 'kysely';
 import { inTransaction } from '#server/db/db.ts';
 import type { Schema } from '#server/db/schema.ts';
 import type { Clock } from '#server/lib/clock.ts';
+import { sha256 } from '#server/lib/sha256.ts';
 import { AppError } from '#shared/errors.ts';
 import { newId, newSecret, type PersonId, type RandomBytes } from '#shared/ids.ts';
-import { hashSecret } from './actor-of.ts';
 import { NOT_FOUND } from './can.ts';
 import { insertToken } from './credentials-store.ts';
 import {
@@ -53,12 +53,12 @@ export async function addOwner(deps: AccountDeps, person: NewPerson): Promise<Pe
 
 /**
  * A fresh one-time secret for the set-up link, which replaces the one before; undefined when there is
- * an owner. Only its hash is kept.
+ * an owner. Only its hash is kept; it is random, so that needs no salt.
  */
 export async function newSetUpSecret({ db, random }: AccountDeps): Promise<string | undefined> {
   if ((await ownerCount(db)) > 0) return undefined;
   const secret = newSecret(random);
-  await writeSetting(db, SET_UP, hashSecret(secret));
+  await writeSetting(db, SET_UP, sha256(secret));
   return secret;
 }
 
@@ -67,7 +67,7 @@ export async function setUp(
   deps: AccountDeps,
   { secret, ...person }: NewPerson & { readonly secret: string },
 ): Promise<PersonRow> {
-  const hash = hashSecret(secret);
+  const hash = sha256(secret);
   // Looked at before the slow hashing of the password, and spent after it: guesses cost us little.
   if ((await readSetting(deps.db, SET_UP)) !== hash) throw spent();
   const prepared = await prepare(deps, person);
@@ -110,7 +110,7 @@ export async function createToken(
     id: newId(random),
     personId: person.id,
     name,
-    hash: hashSecret(token),
+    hash: sha256(token),
     at: clock.now(),
   });
   return token;

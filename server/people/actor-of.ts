@@ -1,11 +1,10 @@
 /** Finds out who sends a request: by bearer token, else by session cookie, else nobody. */
-import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Kysely } from 'kysely';
 import type { Schema } from '#server/db/schema.ts';
 import type { Clock } from '#server/lib/clock.ts';
+import { sha256 } from '#server/lib/sha256.ts';
 import { AppError, never } from '#shared/errors.ts';
-import type { Hash } from '#shared/ids.ts';
 import { type Actor, NOBODY } from './actor.ts';
 import type { Auth } from './auth.ts';
 import { sessionCounts, tokenByHash, tokenExists, touchToken } from './credentials-store.ts';
@@ -16,11 +15,6 @@ export interface ActorDeps {
   readonly db: Kysely<Schema>;
   readonly auth: Auth;
   readonly clock: Clock;
-}
-
-/** What is stored of a secret: its SHA-256. The secrets are random, so no salt is needed. */
-export function hashSecret(secret: string): Hash {
-  return createHash('sha256').update(secret).digest('hex') as Hash;
 }
 
 /**
@@ -39,7 +33,7 @@ export async function actorOf(deps: ActorDeps, headers: IncomingHttpHeaders): Pr
 
 async function actorOfToken({ db, clock }: ActorDeps, authorization: string): Promise<Actor> {
   const token = /^Bearer ([\w-]{20,100})$/i.exec(authorization)?.[1];
-  const owner = token && (await tokenByHash(db, hashSecret(token)));
+  const owner = token && (await tokenByHash(db, sha256(token)));
   if (!owner) return NOBODY;
   if (clock.now() - (owner.lastUsedAt ?? 0) > HOUR_MS) await noteUse(db, owner.id, clock.now());
   const { personId: id, name, id: credentialId } = owner;

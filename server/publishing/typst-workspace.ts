@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { sha256 } from '#server/lib/sha256.ts';
 import type { BookFile } from './typst-messages.ts';
 
 /**
@@ -33,7 +33,7 @@ export class TypstWorkspace {
 
   /** Adds a file, or replaces the one of its path. */
   put({ path, bytes }: BookFile): void {
-    const fingerprint = createHash('sha256').update(bytes).digest('hex');
+    const fingerprint = sha256(bytes);
     if (this.#known.get(path) === fingerprint) return;
     this.#compiler.mapShadow(this.pathOf(path), Buffer.from(bytes));
     this.#known.set(path, fingerprint);

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Files, hashBytes, openFiles } from '#server/files/files.ts';
+import { type Files, openFiles } from '#server/files/files.ts';
+import { sha256 } from '#server/lib/sha256.ts';
 import type { Hash } from '#shared/ids.ts';
 
 let folder: string;
@@ -29,8 +30,8 @@ it('names a file by its SHA-256 and gives its bytes back', async () => {
 it('keeps the same bytes once, also when they come twice at the same time', async () => {
   const bytes = Uint8Array.from({ length: 100_000 }, (_, at) => at % 7);
   const hashes = await Promise.all([files.put(bytes), files.put(bytes), files.put(bytes)]);
-  expect(new Set(hashes)).toEqual(new Set([hashBytes(bytes)]));
-  expect(await names()).toEqual([hashBytes(bytes)]);
+  expect(new Set(hashes)).toEqual(new Set([sha256(bytes)]));
+  expect(await names()).toEqual([sha256(bytes)]);
 });
 
 it('has nothing under a name that was never given', async () => {
@@ -44,7 +45,7 @@ it('keeps an empty file', async () => {
 
 it('says that a file was not kept when it cannot be written, and leaves nothing behind', async () => {
   const bytes = Uint8Array.of(1);
-  const place = files.path(hashBytes(bytes));
+  const place = files.path(sha256(bytes));
   // A folder stands where the file would go: renaming onto it fails, as root too.
   await mkdir(join(place, 'in the way'), { recursive: true });
   await expect(files.put(bytes)).rejects.toMatchObject({ name: 'AppError', code: 'unavailable' });

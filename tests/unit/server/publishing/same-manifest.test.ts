@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importHandbook } from '#server/editions/editions.ts';
-import { hashBytes } from '#server/files/files.ts';
+import { sha256 } from '#server/lib/sha256.ts';
 import { OPERATOR } from '#server/people/people.ts';
 import { parseManifest } from '#server/publishing/manifest.ts';
 import { createDarkroom } from '#server/publishing/prepare-pictures.ts';
@@ -137,7 +137,7 @@ describe('a manifest', () => {
       const manifest = parseManifest(row?.manifest ?? '');
       const again = await render(manifest, deps, async () => undefined);
       expect(again.fileName).toBe(row?.file_name);
-      expect(hashBytes(again.bytes)).toBe(row?.file_hash);
+      expect(sha256(again.bytes)).toBe(row?.file_hash);
       expect(again.report).toEqual(JSON.parse(row?.report ?? ''));
 
       const now = await world.publishing.start({ editionId: gent, format, by: null });
