@@ -32,6 +32,8 @@ interface ClientFile {
   readonly size: number;
   readonly etag: string;
   readonly isCompressible: boolean;
+  /** Its name has a hash of what it holds: the file of that name never changes. */
+  readonly isForEver: boolean;
 }
 
 type Encoding = 'br' | 'gzip';
@@ -55,7 +57,7 @@ export function clientFiles(directory: string): RequestHandler {
     const name = nameOf(request, files);
     const file = name === undefined ? undefined : files.get(name);
     if (!file) return next();
-    writeHead(response, file, name?.startsWith('/assets/') ?? false);
+    writeHead(response, file);
     if (name === PAGE) response.set('Link', hintsFor(request.path));
     if (request.headers['if-none-match'] === file.etag) return void response.status(304).end();
     const encoding = file.isCompressible ? encodingFor(request) : undefined;
@@ -77,10 +79,10 @@ function nameOf({ path }: Request, files: ReadonlyMap<string, ClientFile>): stri
   return isPage ? PAGE : undefined;
 }
 
-function writeHead(response: Response, file: ClientFile, isForEver: boolean): void {
+function writeHead(response: Response, file: ClientFile): void {
   response.set({
     'Content-Type': file.type,
-    'Cache-Control': isForEver ? 'public, max-age=31536000, immutable' : 'no-cache',
+    'Cache-Control': file.isForEver ? 'public, max-age=31536000, immutable' : 'no-cache',
     ETag: file.etag,
   });
   if (file.isCompressible) response.vary('Accept-Encoding');
@@ -109,16 +111,18 @@ function listFiles(directory: string): ReadonlyMap<string, ClientFile> {
   if (!existsSync(directory)) return files;
   for (const name of readdirSync(directory, { recursive: true, encoding: 'utf8' })) {
     const path = join(directory, name);
+    const address = `/${name.replaceAll('\\', '/')}`;
     const extension = extname(name);
     const stats = statSync(path);
     if (!stats.isFile() || !(extension in TYPES)) continue;
     const { size, mtimeMs } = stats;
-    files.set(`/${name.replaceAll('\\', '/')}`, {
+    files.set(address, {
       path,
       size,
       type: TYPES[extension] ?? 'application/octet-stream',
       etag: `W/"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`,
       isCompressible: COMPRESSED.has(extension) && size > 1_000,
+      isForEver: address.startsWith('/assets/'),
     });
   }
   return files;

@@ -147,8 +147,10 @@ function rolesAt(held: readonly HeldRole[], place: Place): Role[] {
 
 function permits({ place, roles, isGuest }: Standing, asked: AskedAction): boolean {
   const edition = place === 'instance' ? undefined : place.edition;
-  const action = actionOn(asked, edition?.isCore ?? true);
-  if (edition && !fits(action, edition.isCore)) return false;
+  // A handbook's own text is its core's.
+  const kind = edition?.isCore === false ? 'city' : 'core';
+  const action = actionOn(asked, kind);
+  if (edition && !fits(action, kind)) return false;
   if (roles.some((role) => allows(role, action))) return true;
   return isGuest && action === 'read' && (edition === undefined || edition.isCore);
 }

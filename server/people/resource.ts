@@ -2,6 +2,7 @@
 import type { Action } from '#shared/access/access.ts';
 import type { ChapterId, EditionId, HandbookId } from '#shared/ids.ts';
 
+/** What somebody acts on. */
 export type Resource =
   | { readonly kind: 'instance' }
   | { readonly kind: 'handbook'; readonly id: HandbookId }
@@ -16,16 +17,17 @@ export type Resource =
  */
 export type AskedAction = Action | 'write' | 'arrange';
 
-/** Which of the table's actions an asked one is on a core or a city edition. */
-export function actionOn(asked: AskedAction, isCore: boolean): Action {
-  if (asked === 'write') return isCore ? 'write-core' : 'write-city';
-  if (asked === 'arrange') return isCore ? 'arrange-core' : 'arrange-city';
-  return asked;
+/** The two kinds of editions: the common text, and one that follows it. */
+export type EditionKind = 'core' | 'city';
+
+/** Which of the table's actions an asked one is on an edition of this kind. */
+export function actionOn(asked: AskedAction, kind: EditionKind): Action {
+  return asked === 'write' || asked === 'arrange' ? `${asked}-${kind}` : asked;
 }
 
 /** Actions that mean only the core, or only a city: asked of the other kind they are refused. */
-export function fits(action: Action, isCore: boolean): boolean {
-  if (action === 'write-core' || action === 'arrange-core') return isCore;
-  if (action === 'write-city' || action === 'arrange-city') return !isCore;
+export function fits(action: Action, kind: EditionKind): boolean {
+  if (action === 'write-core' || action === 'arrange-core') return kind === 'core';
+  if (action === 'write-city' || action === 'arrange-city') return kind === 'city';
   return true;
 }
