@@ -87,8 +87,8 @@ export function createEditions(deps: EditionsDeps): Editions {
     change: (id, change) => changeEdition(deps, id, change),
     facts: async (id) => factValues(db, await known(id)),
     fillFacts: async (id, fillings, actor) => {
-      const by = { personId: personIdOf(actor), at: clock.now() };
-      await fillFacts(db, await known(id), fillings, by);
+      const edition = await known(id);
+      await fillFacts(db, edition, { fillings, by: personIdOf(actor), at: clock.now() });
     },
     lineage: (chapter) => reader.blocks(chapter),
   };

@@ -54,20 +54,26 @@ export async function factValues(
   });
 }
 
+/** What somebody said, and when. */
+interface FilledIn {
+  readonly fillings: readonly FactFilling[];
+  readonly by: PersonId | null;
+  readonly at: Millis;
+}
+
 /** Fills in what is named, all or nothing; a fact that the handbook does not ask for is `invalid`. */
 export async function fillFacts(
   db: Kysely<Schema>,
   edition: { readonly id: EditionId; readonly handbook_id: HandbookId },
-  fillings: readonly FactFilling[],
-  by: { readonly personId: PersonId | null; readonly at: Millis },
+  { fillings, by, at }: FilledIn,
 ): Promise<void> {
   await inTransaction(db, async (db) => {
     const asked = new Set((await listFacts(db, edition.handbook_id)).map(({ name }) => name));
     refuseUnknown(asked, fillings);
     for (const { name, value, source, reviewBy, label } of fillings) {
       const filled = {
-        updated_at: by.at,
-        updated_by: by.personId,
+        updated_at: at,
+        updated_by: by,
         ...(value !== undefined && { value }),
         ...(source !== undefined && { source }),
         ...(reviewBy !== undefined && { review_by: reviewBy }),

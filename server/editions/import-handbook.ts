@@ -172,8 +172,8 @@ async function insertHandbook(
   const inCore = model.facts.flatMap(({ name, inCore }) =>
     inCore ? [[name, inCore] as const] : [],
   );
-  await insertFactValues(db, core.id, new Map(inCore), at);
-  await insertImages(db, handbook.id, images, at);
+  await insertFactValues(db, core.id, { facts: new Map(inCore), at });
+  await insertImages(db, handbook.id, { images, at });
   const ids = new Map<string, ChapterId>();
   for (const chapter of model.chapters) {
     ids.set(chapter.slug, await insertCoreChapter(db, deps, { core, chapter, actor }));
@@ -198,7 +198,7 @@ async function addToCore(
 ): Promise<Omit<Imported, 'notes'>> {
   const core = await coreOf(db, handbookId);
   await lockEdition(db, core.id);
-  await insertImages(db, handbookId, images, deps.clock.now());
+  await insertImages(db, handbookId, { images, at: deps.clock.now() });
   for (const chapter of model.chapters) {
     await insertCoreChapter(db, deps, { core, chapter, actor });
   }
@@ -275,7 +275,7 @@ async function insertCity(
     created_at: at,
     deleted_at: null,
   });
-  await insertFactValues(db, id, edition.facts, at);
+  await insertFactValues(db, id, { facts: edition.facts, at });
   for (const slug of edition.order) await insertCityChapter(db, deps, { ...city, id, slug });
 }
 

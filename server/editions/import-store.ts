@@ -6,11 +6,17 @@ import type { FactValueModel, LineageModel } from './handbook-model.ts';
 
 type Db = Kysely<Schema>;
 
+/** What an edition says of its facts, by their names, and since when. */
+interface FilledFacts {
+  readonly facts: ReadonlyMap<string, FactValueModel & { readonly label?: string }>;
+  readonly at: Millis;
+}
+
+/** For an edition that has none yet. */
 export async function insertFactValues(
   db: Db,
   editionId: EditionId,
-  facts: ReadonlyMap<string, FactValueModel & { readonly label?: string }>,
-  at: Millis,
+  { facts, at }: FilledFacts,
 ): Promise<void> {
   const rows = [...facts].map(([name, { value, source, reviewBy, label = '' }]) => ({
     edition_id: editionId,
@@ -25,6 +31,7 @@ export async function insertFactValues(
   if (rows.length > 0) await db.insertInto('fact_value').values(rows).execute();
 }
 
+/** For a chapter that has none yet. */
 export async function insertPolicies(
   db: Db,
   chapterId: ChapterId,
@@ -38,6 +45,7 @@ export async function insertPolicies(
   if (rows.length > 0) await db.insertInto('block_policy').values(rows).execute();
 }
 
+/** The policies that say something, by block; `free` is what goes without saying. */
 export async function policiesOf(db: Db, chapterId: ChapterId): Promise<Map<BlockId, string>> {
   const rows = await db
     .selectFrom('block_policy')
@@ -49,6 +57,7 @@ export async function policiesOf(db: Db, chapterId: ChapterId): Promise<Map<Bloc
   return new Map(rows.map(({ block_id, policy }) => [block_id, policy]));
 }
 
+/** For a chapter that has none yet. */
 export async function insertLineage(
   db: Db,
   chapterId: ChapterId,
@@ -65,6 +74,7 @@ export async function insertLineage(
   if (rows.length > 0) await db.insertInto('block_lineage').values(rows).execute();
 }
 
+/** A picture whose file is kept already. */
 export interface StoredImage {
   readonly hash: Hash;
   readonly type: string;
@@ -73,11 +83,11 @@ export interface StoredImage {
   readonly name: string;
 }
 
+/** Adds pictures to a handbook; one that it has already stays as it is. */
 export async function insertImages(
   db: Db,
   handbookId: HandbookId,
-  images: readonly StoredImage[],
-  at: Millis,
+  { images, at }: { readonly images: readonly StoredImage[]; readonly at: Millis },
 ): Promise<void> {
   if (images.length === 0) return;
   const rows = images.map((image) => ({ ...image, handbook_id: handbookId, created_at: at }));
@@ -88,7 +98,7 @@ export async function insertImages(
     .execute();
 }
 
-/** The release of an edition by its number. */
+/** The chapters of an edition's release by its number, in order; undefined for no such release. */
 export async function findRelease(
   db: Db,
   editionId: EditionId,

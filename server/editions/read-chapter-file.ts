@@ -96,7 +96,7 @@ export function readCityChapter(
     return { ...base, blocks, policies: new Map(), lineage: [] };
   }
   const ids = pairBlocks({ core: upstream.blocks, city: read.doc.content, language });
-  tellUnpaired(file.path, read.doc.content, ids, reading);
+  tellUnpaired(ids, file.path, reading);
   const given = idsLikeCore(upstream, read.doc.content, ids);
   const blocks = withGivenIds(read.doc, given, reading.newBlockId);
   const lineage = language === 'another' ? translations(upstream, ids) : [];
@@ -116,15 +116,15 @@ function readLines(file: ChapterFile, doc: DocJson, reading: FileReading) {
   return { blocks, policies, lineage };
 }
 
+/** Notes which blocks have no id: one stands in `ids` for each block, undefined where it is unsure. */
 function tellUnpaired(
-  path: string,
-  blocks: readonly BlockJson[],
   ids: readonly (BlockId | undefined)[],
+  path: string,
   reading: FileReading,
 ): void {
-  const unsure = blocks.flatMap((_, at) => (ids[at] === undefined ? [at + 1] : []));
+  const unsure = ids.flatMap((id, at) => (id === undefined ? [at + 1] : []));
   if (unsure.length === 0) return;
-  const reason = `Not paired with the core's text: block ${unsure.join(', ')} of ${blocks.length}.`;
+  const reason = `Not paired with the core's text: block ${unsure.join(', ')} of ${ids.length}.`;
   reading.note({ at: path, reason });
 }
 

@@ -138,19 +138,22 @@ function readCore(reading: FileReading, wanted: readonly string[] | undefined): 
     return chapter === undefined ? [] : [{ file, chapter }];
   });
   const order = wanted ?? chapters.map(({ chapter }) => chapter.slug);
-  checkOrder(order, new Set(chapters.map(({ chapter }) => chapter.slug)), reading);
+  const present = new Set(chapters.map(({ chapter }) => chapter.slug));
+  checkOrder({ order, present, file: 'handbook.yaml' }, reading);
   const at = new Map(order.map((slug, index) => [slug, index]));
   return chapters
     .map(({ chapter }) => chapter)
     .sort((one, other) => (at.get(one.slug) ?? 0) - (at.get(other.slug) ?? 0));
 }
 
-function checkOrder(
-  order: readonly string[],
-  present: ReadonlySet<string>,
-  { refuse }: FileReading,
-  file = 'handbook.yaml',
-): void {
+/** The order that a file gives, and the chapters that are there. */
+interface GivenOrder {
+  readonly file: string;
+  readonly order: readonly string[];
+  readonly present: ReadonlySet<string>;
+}
+
+function checkOrder({ file, order, present }: GivenOrder, { refuse }: FileReading): void {
   const listed = new Set(order);
   if (listed.size !== order.length) refuse({ at: file, reason: 'chapters: one is there twice.' });
   for (const slug of order) {
@@ -209,7 +212,8 @@ function readEdition(
   const order = value.chapters ?? orderOf(context.chapters, chapters, files);
   const omitted = new Set(value.omitted);
   const known = slugsOf(context.chapters, chapters);
-  if (value.chapters !== undefined) checkOrder(value.chapters, known, reading, file);
+  if (value.chapters !== undefined)
+    checkOrder({ order: value.chapters, present: known, file }, reading);
   for (const one of omitted) {
     if (!known.has(one)) reading.refuse({ at: file, reason: `omitted: no chapter is “${one}”.` });
   }

@@ -19,8 +19,10 @@ function printedWidth(picture: PrintPicture, percent: number | null): number {
 /** A description is never empty: PDF/UA refuses it, and nobody is helped by silence. */
 function description(
   image: ImageJson,
-  picture: PrintPicture,
-  caption: readonly PrintInline[],
+  {
+    picture,
+    caption,
+  }: { readonly picture: PrintPicture; readonly caption: readonly PrintInline[] },
   context: PrintContext,
 ): string | null {
   if (image.attrs.decorative) return null;
@@ -42,7 +44,7 @@ export function printPicture(image: ImageJson, context: PrintContext): readonly 
     {
       kind: 'picture',
       src: picture.path,
-      alt: description(image, picture, caption, context),
+      alt: description(image, { picture, caption }, context),
       width: printedWidth(picture, image.attrs.width),
       caption: isBlank(caption) ? [] : caption,
     },
