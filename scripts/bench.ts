@@ -4,7 +4,6 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
-import { parseArgs } from 'node:util';
 import { assets } from './bench/assets.ts';
 import type { Figure } from './bench/figure.ts';
 import { history } from './bench/history.ts';
@@ -12,31 +11,29 @@ import { keys } from './bench/keys.ts';
 import { open } from './bench/open.ts';
 import { pdf } from './bench/pdf.ts';
 import { start } from './bench/start.ts';
+import { chosenOf, runTyped, typedOptions } from './typed-options.ts';
 
 const BENCHMARKS = [start, assets, open, keys, history, pdf];
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } });
-const chosen = BENCHMARKS.filter((one) => values.only === undefined || one.name === values.only);
-if (chosen.length === 0)
-  throw new Error(
-    `There is no benchmark ${values.only}; there are ${BENCHMARKS.map((one) => one.name).join(', ')}.`,
-  );
-
-const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${process.platform}`;
-console.log(machine);
-const figures: (Figure & { readonly benchmark: string })[] = [];
-for (const benchmark of chosen) {
-  console.log(`\n== ${benchmark.name}`);
-  for (const figure of await benchmark.run()) {
-    figures.push({ benchmark: benchmark.name, ...figure });
-    console.log(line(figure));
+await runTyped(async () => {
+  const typed = typedOptions(['only', 'json']);
+  const chosen = chosenOf('benchmark', BENCHMARKS, typed.only);
+  const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${process.platform}`;
+  console.log(machine);
+  const figures: (Figure & { readonly benchmark: string })[] = [];
+  for (const benchmark of chosen) {
+    console.log(`\n== ${benchmark.name}`);
+    for (const figure of await benchmark.run()) {
+      figures.push({ benchmark: benchmark.name, ...figure });
+      console.log(line(figure));
+    }
   }
-}
-if (values.json !== undefined)
-  await writeFile(
-    values.json,
-    `${JSON.stringify({ machine, at: new Date().toISOString(), figures }, null, 2)}\n`,
-  );
+  if (typed.json !== undefined)
+    await writeFile(
+      typed.json,
+      `${JSON.stringify({ machine, at: new Date().toISOString(), figures }, null, 2)}\n`,
+    );
+});
 
 function line(figure: Figure): string {
   const value = `${figure.value.toFixed(figure.value < 10 ? 2 : 0)} ${figure.unit}`.padStart(12);

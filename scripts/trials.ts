@@ -4,23 +4,31 @@
  * passed.
  */
 import { spawn } from 'node:child_process';
-import { parseArgs } from 'node:util';
+import { chosenOf, runTyped, typedOptions, wholeNumber } from './typed-options.ts';
 
-/** Full lengths; the word counted is what `--count` counts. */
-const TRIALS: Readonly<
-  Record<string, { readonly file: string; readonly count: number; readonly counted: string }>
-> = {
-  markdown: { file: 'tests/fuzz/markdown.test.ts', count: 20_000, counted: 'chapters' },
-  convergence: { file: 'tests/fuzz/convergence.test.ts', count: 2_000, counted: 'schedules' },
-  kill: { file: 'tests/fuzz/kill.test.ts', count: 50, counted: 'kills' },
-  power: { file: 'tests/fuzz/power.test.ts', count: 20, counted: 'power cuts' },
-};
+interface Trial {
+  readonly name: string;
+  readonly file: string;
+  /** Its full length, in rounds of what is `counted`. */
+  readonly count: number;
+  readonly counted: string;
+}
 
-function run(name: string, count: number, seed: number): Promise<boolean> {
-  const trial = TRIALS[name];
-  if (trial === undefined)
-    throw new Error(`There is no trial ${name}; there are ${Object.keys(TRIALS).join(', ')}.`);
-  console.log(`\n== ${name}: ${count} ${trial.counted}, seed ${seed}`);
+const TRIALS: readonly Trial[] = [
+  { name: 'markdown', file: 'tests/fuzz/markdown.test.ts', count: 20_000, counted: 'chapters' },
+  {
+    name: 'convergence',
+    file: 'tests/fuzz/convergence.test.ts',
+    count: 2_000,
+    counted: 'schedules',
+  },
+  { name: 'kill', file: 'tests/fuzz/kill.test.ts', count: 50, counted: 'kills' },
+  { name: 'power', file: 'tests/fuzz/power.test.ts', count: 20, counted: 'power cuts' },
+];
+
+/** The test itself sees to it that it ran as many rounds as this asks for. */
+function run(trial: Trial, count: number, seed: number): Promise<boolean> {
+  console.log(`\n== ${trial.name}: ${count} ${trial.counted}, seed ${seed}`);
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', trial.file], {
       stdio: ['ignore', 'inherit', 'inherit'],
@@ -31,18 +39,24 @@ function run(name: string, count: number, seed: number): Promise<boolean> {
   });
 }
 
-const { values } = parseArgs({
-  options: { only: { type: 'string' }, count: { type: 'string' }, seed: { type: 'string' } },
+await runTyped(async () => {
+  const typed = typedOptions(['only', 'count', 'seed']);
+  const chosen = chosenOf('trial', TRIALS, typed.only).map((trial) => ({
+    trial,
+    count: wholeNumber('count', typed.count, { least: 1, otherwise: trial.count }),
+  }));
+  const seed = wholeNumber('seed', typed.seed, { least: 0, otherwise: Date.now() % 2 ** 31 });
+  const outcomes: string[] = [];
+  let failedCount = 0;
+  for (const { trial, count } of chosen) {
+    const startedAt = performance.now();
+    const isPassed = await run(trial, count, seed);
+    if (!isPassed) failedCount += 1;
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
+    outcomes.push(
+      `${isPassed ? 'pass' : 'FAIL'}  ${trial.name}  ${count} ${trial.counted}  seed ${seed}  ${seconds} s`,
+    );
+  }
+  console.log(`\n${outcomes.join('\n')}`);
+  process.exitCode = failedCount === 0 ? 0 : 1;
 });
-const names = values.only === undefined ? Object.keys(TRIALS) : [values.only];
-const seed = Number(values.seed ?? Date.now() % 2 ** 31);
-const outcomes: [string, boolean, number][] = [];
-for (const name of names) {
-  const startedAt = performance.now();
-  const isPassed = await run(name, Number(values.count ?? TRIALS[name]?.count), seed);
-  outcomes.push([name, isPassed, (performance.now() - startedAt) / 1000]);
-}
-console.log('');
-for (const [name, isPassed, seconds] of outcomes)
-  console.log(`${isPassed ? 'pass' : 'FAIL'}  ${name}  seed ${seed}  ${seconds.toFixed(0)} s`);
-process.exitCode = outcomes.every(([, isPassed]) => isPassed) ? 0 : 1;

@@ -20,12 +20,15 @@ export interface ConvergenceTrial {
 }
 
 /** Runs `count` schedules, one seed each from `seed` on, and logs each that fails with its seed. */
-export async function runConvergenceTrial(
-  trial: ConvergenceTrial,
-): Promise<{ readonly failures: number; readonly steps: number; readonly dropped: number }> {
+export async function runConvergenceTrial(trial: ConvergenceTrial): Promise<{
+  readonly failures: number;
+  readonly rounds: number;
+  readonly steps: number;
+  readonly dropped: number;
+}> {
   const { count, seed, log } = trial;
   log(`convergence: ${count} schedules, seed ${seed}`);
-  const totals = { failures: 0, steps: 0, dropped: 0 };
+  const totals = { failures: 0, rounds: 0, steps: 0, dropped: 0 };
   for (let index = 0; index < count; index += 1) {
     const schedule = await Schedule.open(seed + index);
     try {
@@ -35,13 +38,14 @@ export async function runConvergenceTrial(
       log(`seed ${seed + index}: ${error instanceof Error ? error.message : String(error)}`);
       for (const line of schedule.story) log(`  ${line}`);
     } finally {
+      totals.rounds += 1;
       totals.steps += schedule.story.length;
       totals.dropped += schedule.offeredCount;
       await schedule.close();
     }
   }
   log(
-    `convergence: ${count} schedules, ${totals.steps} steps, ${totals.dropped} words dropped and ` +
+    `convergence: ${totals.rounds} schedules, ${totals.steps} steps, ${totals.dropped} words dropped and ` +
       `offered, ${totals.failures} failures`,
   );
   return totals;

@@ -7,12 +7,13 @@ const { count, seed, timeoutMs } = trialSize(100);
 it(
   '[SY15] [SY24] replicas converge, nothing is lost unseen, nothing is from nobody',
   async () => {
-    const { failures, steps, dropped } = await runConvergenceTrial({
+    const { failures, rounds, steps, dropped } = await runConvergenceTrial({
       count,
       seed,
       log: console.log,
     });
     expect(failures).toBe(0);
+    expect(rounds).toBe(count);
     expect(steps).toBeGreaterThan(count * 10);
     // A trial in which nothing is ever dropped would prove nothing about what is offered.
     if (count >= 100) expect(dropped).toBeGreaterThan(0);

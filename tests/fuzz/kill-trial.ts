@@ -20,14 +20,17 @@ export interface KillTrial {
 const CLIENTS = ['ada', 'ben', 'cleo', 'dov'];
 
 /** Kills the built server `count` times. Logs each fault; `acknowledged` is how many words were. */
-export async function runKillTrial(
-  trial: KillTrial,
-): Promise<{ readonly failures: number; readonly acknowledged: number }> {
+export async function runKillTrial(trial: KillTrial): Promise<{
+  readonly failures: number;
+  readonly rounds: number;
+  readonly acknowledged: number;
+}> {
   const { count, seed, log } = trial;
   log(`kill: ${count} rounds, seed ${seed}`);
   const random = new SeededRandom(seed);
   const dataDir = await mkdtemp(join(tmpdir(), 'commonbook-kill-'));
   let failures = 0;
+  let rounds = 0;
   let acknowledged = 0;
   let chapterId = '';
   const tell = (round: number, faults: readonly string[]): void => {
@@ -65,12 +68,13 @@ export async function runKillTrial(
       tell(round, faultsOf(wordsOf(reader.doc), clients));
       for (const client of [...clients, reader]) client.stop();
       await second.kill();
+      rounds += 1;
     }
   } finally {
     await rm(dataDir, { recursive: true, force: true });
   }
-  log(`kill: ${count} kills, ${acknowledged} acknowledged words, ${failures} failures`);
-  return { failures, acknowledged };
+  log(`kill: ${rounds} kills, ${acknowledged} acknowledged words, ${failures} failures`);
+  return { failures, rounds, acknowledged };
 }
 
 async function makeChapter(product: Product, round: number): Promise<string> {

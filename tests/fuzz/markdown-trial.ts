@@ -13,7 +13,9 @@ export interface MarkdownTrial {
  * Prints and parses `count` chapters, and parses and prints a quarter as many hostile texts. Each
  * failure is shrunk and logged with what repeats it.
  */
-export async function runMarkdownTrial(trial: MarkdownTrial): Promise<{ failures: number }> {
+export async function runMarkdownTrial(
+  trial: MarkdownTrial,
+): Promise<{ readonly failures: number; readonly rounds: number }> {
   const { count, seed, log } = trial;
   log(`markdown: ${count} chapters, seed ${seed}`);
   const chapter = fc.property(chapters, (doc) => {
@@ -30,13 +32,12 @@ export async function runMarkdownTrial(trial: MarkdownTrial): Promise<{ failures
     if (JSON.stringify(again) !== JSON.stringify(doc)) throw new Error('not the same chapter');
     if (printChapter(again) !== printed) throw new Error('not the same Markdown');
   });
-  const told = [
-    fc.check(chapter, { numRuns: count, seed }),
-    fc.check(text, { numRuns: Math.ceil(count / 4), seed }),
-  ].filter((run) => run.failed);
+  const printed = fc.check(chapter, { numRuns: count, seed });
+  const parsed = fc.check(text, { numRuns: Math.ceil(count / 4), seed });
+  const told = [printed, parsed].filter((run) => run.failed);
   for (const run of told) {
     log(`seed ${run.seed}, path ${run.counterexamplePath}: ${JSON.stringify(run.counterexample)}`);
     log(String(run.errorInstance));
   }
-  return { failures: told.length };
+  return { failures: told.length, rounds: printed.numRuns };
 }

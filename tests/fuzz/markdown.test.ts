@@ -7,8 +7,9 @@ const { count, seed, timeoutMs } = trialSize(300);
 it(
   '[MD1] [MD2] prints and parses chapters of any kind without a loss',
   async () => {
-    const { failures } = await runMarkdownTrial({ count, seed, log: console.log });
+    const { failures, rounds } = await runMarkdownTrial({ count, seed, log: console.log });
     expect(failures).toBe(0);
+    expect(rounds).toBe(count);
   },
   timeoutMs,
 );

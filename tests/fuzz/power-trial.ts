@@ -41,18 +41,22 @@ export function canCutPower(): boolean {
 }
 
 /** Cuts the power `count` times; `lossy` counts the cuts that lost acknowledged words. */
-export async function runPowerTrial(
-  trial: PowerTrial,
-): Promise<{ readonly lossy: number; readonly broken: number; readonly acknowledged: number }> {
+export async function runPowerTrial(trial: PowerTrial): Promise<{
+  readonly cuts: number;
+  readonly lossy: number;
+  readonly broken: number;
+  readonly acknowledged: number;
+}> {
   const { count, seed, synchronous, log } = trial;
   log(`power: ${count} cuts with synchronous=${synchronous}, seed ${seed}`);
   const random = new SeededRandom(seed);
   await buildServer();
-  const totals = { lossy: 0, broken: 0, acknowledged: 0 };
+  const totals = { cuts: 0, lossy: 0, broken: 0, acknowledged: 0 };
   for (let round = 0; round < count; round += 1) {
     const folder = mkdtempSync(join(tmpdir(), 'commonbook-power-'));
     try {
       const { faults, acknowledged } = await cutOnce(folder, synchronous, random);
+      totals.cuts += 1;
       totals.acknowledged += acknowledged;
       const lost = faults.filter((fault) => fault.endsWith('is lost'));
       if (lost.length > 0) totals.lossy += 1;
@@ -64,7 +68,7 @@ export async function runPowerTrial(
     }
   }
   log(
-    `power: ${count} cuts with ${synchronous}, ${totals.acknowledged} acknowledged words, ` +
+    `power: ${totals.cuts} cuts with ${synchronous}, ${totals.acknowledged} acknowledged words, ` +
       `${totals.lossy} cuts that lost some`,
   );
   return totals;
