@@ -85,7 +85,7 @@ export class Journal<Sender> implements Saved {
   #inFlight: readonly LogRow[] = [];
   #ticket = 0;
   #committedTicket = 0;
-  #stateVector: Uint8Array;
+  #stateVector: Uint8Array = new Uint8Array([0]);
   #settledSequence: number;
   #waiters: Waiter[] = [];
   #pendingByteCount = 0;
@@ -97,7 +97,6 @@ export class Journal<Sender> implements Saved {
     this.#log = options.stored.log;
     this.#kept = options.stored.kept;
     this.authorship = new Authorship(options.stored.authors);
-    this.#stateVector = new Uint8Array([0]);
     this.#settledSequence =
       (options.stored.kept[0]?.sequence ?? this.#log.snapshot.sequence + 1) - 1;
   }
@@ -147,6 +146,11 @@ export class Journal<Sender> implements Saved {
 
   get #byteCount(): number {
     return byteCount(this.#log) + this.#pendingByteCount;
+  }
+
+  /** The document is made of what is on disk, and nothing is recorded yet: this is its state vector. */
+  begins(stateVector: Uint8Array): void {
+    this.#stateVector = stateVector;
   }
 
   /** A full chapter became smaller by about so many bytes; a new snapshot will show it. */

@@ -34,6 +34,7 @@ export class Writing {
   constructor(journal: Journal<Peer>) {
     this.#journal = journal;
     this.#text = new LiveText(journal.updates());
+    journal.begins(this.#text.stateVector());
   }
 
   /** The document with everything accepted so far, on disk or not. */

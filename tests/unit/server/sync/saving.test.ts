@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import * as Y from 'yjs';
 import type { Database } from '#server/db/db.ts';
 import { AppError } from '#shared/errors.ts';
 import { eventually } from '#tests/support/eventually.ts';
@@ -75,6 +76,19 @@ it('[SY1] two stock clients write together, without any parameter', async () => 
   ben.type('!');
   await ada.reads('Hello world!');
   expect(await world.stored()).toEqual(['Hello world!']);
+});
+
+it('[SY2] says what is on disk, also before anything was committed since the start', async () => {
+  const disk = gate();
+  world = await SyncWorld.open({ wrap: disk.wrap });
+  const ada = await world.connect('ada').synced();
+  disk.hold();
+  ada.type(' world');
+  await eventually('the commit is under way', () => disk.heldCount() === 1);
+  const late = await world.connectRaw('cleo');
+  const joined = await late.join();
+  expect(late.of('acknowledgement')[0]?.stateVector).toEqual(Y.encodeStateVector(joined));
+  disk.let();
 });
 
 it('[SY2] counts the messages on disk, deletions included', async () => {
