@@ -26,6 +26,17 @@ export class Merging {
   }
 
   /**
+   * What the server does not have when it first says what it has can only have been written on this
+   * device, whatever is noted. Returns whether there is something.
+   */
+  claimBeyond(doc: Y.Doc, onDisk: ReadonlyMap<number, number>): boolean {
+    const clocks = Y.decodeStateVector(Y.encodeStateVector(doc));
+    const unsent = [...clocks].filter(([clientId, clock]) => clock > (onDisk.get(clientId) ?? 0));
+    for (const [clientId] of unsent) this.own.add(clientId);
+    return unsent.length > 0;
+  }
+
+  /**
    * Looks at what a transaction did that applied these updates and nothing else. To be called while its
    * listeners run, before Yjs forgets deleted content.
    */

@@ -1,29 +1,19 @@
 /**
- * A chapter's live room, as the page holds it: the stock provider, the server's acknowledgements,
- * the copy on this device, and the truth about where one's words are. No React.
+ * A chapter's live room, as the page holds it: the line to the server, the copy on this device, what
+ * merges do to one's words, and the truth about where those are. No React.
  */
-import type * as decoding from 'lib0/decoding';
-import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { blocksOf, plainText, readChapter, SCHEMA_VERSION } from '#shared/content/content.ts';
-import {
-  type Acknowledgement,
-  CLOSE,
-  epochText,
-  FRAME,
-  type Frame,
-  parseFrame,
-  parseRefusal,
-} from '#shared/protocol/protocol.ts';
+import { type Acknowledgement, epochText, type Refusal } from '#shared/protocol/protocol.ts';
 import { browserDevice } from './browser-device.ts';
 import { ChapterNotes } from './chapter-notes.ts';
 import type { Device } from './device.ts';
 import { writeBack } from './dropped-words.ts';
 import { KeptCopy } from './kept-copy.ts';
 import { Merging } from './merging.ts';
-import type { DroppedWords, OpenRoom, RoomRefusal, RoomView } from './room.ts';
-import type { Saving } from './saving/saving.ts';
-import { countSent } from './sent-messages.ts';
+import type { OpenRoom, RoomRefusal, RoomView } from './room.ts';
+import { ServerLine } from './server-line.ts';
+import { savingOf } from './standing.ts';
 
 export interface RoomClientOptions {
   readonly chapterId: string;
@@ -54,24 +44,18 @@ export function openRoomClient(options: RoomClientOptions): OpenRoom {
 
 class RoomClient implements OpenRoom {
   readonly doc = new Y.Doc();
-  readonly #provider: WebsocketProvider;
-  readonly #sent: ReturnType<typeof countSent>;
+  readonly #line: ServerLine;
   readonly #kept: KeptCopy;
-  readonly #personId: string;
   readonly #merging: Merging;
-  #hasMet = false;
-  /** The update that the provider is about to apply. */
-  #incoming: Uint8Array | undefined;
+  readonly #personId: string;
   readonly #patienceMs: number;
   readonly #listeners = new Set<() => void>();
   #hasText = false;
-  #isConnected = false;
-  /** Whether this connection has been sent the chapter. */
-  #hasJoined = false;
+  /** Whether the server has said what it has. */
+  #hasMet = false;
   /** Words of this device that the server has not acknowledged. */
   #hasUnsent = false;
-  #acknowledged = 0;
-  #progressAt = 0;
+  #unsentAt = 0;
   #readOnly: RoomView['readOnly'] = 'no';
   #isFull = false;
   #refusal: RoomRefusal | null = null;
@@ -84,7 +68,6 @@ class RoomClient implements OpenRoom {
     this.#personId = personId;
     this.#patienceMs = options.patienceMs ?? PATIENCE_MS;
     const device = options.device === undefined ? browserDevice() : options.device;
-    const changed = () => this.#update();
     const notes = new ChapterNotes(device?.notes, { personId, chapterId });
     this.#merging = new Merging(notes);
     this.#kept = new KeptCopy({
@@ -92,18 +75,10 @@ class RoomClient implements OpenRoom {
       doc: this.doc,
       notes,
       merging: this.#merging,
-      changed,
+      changed: () => this.#update(),
       retryMs: options.copyRetryMs ?? COPY_RETRY_MS,
     });
-    this.#sent = countSent(options.Socket ?? WebSocket, (update) => this.#merging.named(update));
-    this.#provider = new WebsocketProvider(options.address ?? ownAddress(), chapterId, this.doc, {
-      connect: false,
-      // The library's channel between tabs would pass by rights and acknowledgements.
-      disableBc: true,
-      WebSocketPolyfill: this.#sent.Socket,
-      params: this.#parameters(),
-      ...(options.retryMs === undefined ? {} : { maxBackoffTime: options.retryMs }),
-    });
+    this.#line = this.#openLine(options);
     this.#hasUnsent = this.#kept.hasUnsent;
     this.#view = this.#viewNow();
     this.#listen();
@@ -111,7 +86,7 @@ class RoomClient implements OpenRoom {
   }
 
   get awareness() {
-    return this.#provider.awareness;
+    return this.#line.awareness;
   }
 
   view(): RoomView {
@@ -145,9 +120,45 @@ class RoomClient implements OpenRoom {
     this.#isClosed = true;
     clearTimeout(this.#patience);
     this.#listeners.clear();
-    this.#provider.destroy();
+    this.#line.close();
     this.#kept.close();
     this.doc.destroy();
+  }
+
+  #openLine(options: RoomClientOptions): ServerLine {
+    return new ServerLine({
+      address: options.address ?? ownAddress(),
+      chapterId: options.chapterId,
+      doc: this.doc,
+      Socket: options.Socket ?? WebSocket,
+      parameters: this.#parameters(),
+      retryMs: options.retryMs,
+      named: (update) => this.#merging.named(update),
+      events: {
+        changed: () => this.#lineChanged(),
+        acknowledged: (acknowledgement) => this.#acknowledged(acknowledgement),
+        mayWrite: () => this.#mayWrite(),
+        denied: (refusal) => this.#denied(refusal),
+        refused: (refusal) => this.#refused(refusal),
+        merged: (transaction, update) => this.#merged(transaction, update),
+      },
+    });
+  }
+
+  #parameters(): Record<string, string> {
+    const { epoch } = this.#kept;
+    // Whose page it is: another tab may have signed somebody else in by the time that it connects.
+    const always = { ack: '1', schema: String(SCHEMA_VERSION), person: this.#personId };
+    return epoch === undefined ? always : { ...always, epoch };
+  }
+
+  #listen(): void {
+    this.doc.on('update', (_update, origin, _doc, transaction: Y.Transaction) => {
+      // What comes out of the copy after the server has spoken is what the server does not have.
+      const isOurs = transaction.local || this.#hasMet;
+      if (isOurs && !this.#line.isSource(origin)) this.#typed();
+      if (transaction.local) this.#merging.own.add(this.doc.clientID);
+    });
   }
 
   /** The copy first, then the server; a browser that is slow with the copy does not hold it up. */
@@ -158,7 +169,7 @@ class RoomClient implements OpenRoom {
       if (hasBegun || this.#isClosed) return;
       hasBegun = true;
       this.#update();
-      this.#provider.connect();
+      this.#line.connect();
     };
     const timer = setTimeout(connect, copyFirstMs);
     const goOn = (hasCopy: boolean): void => {
@@ -170,139 +181,56 @@ class RoomClient implements OpenRoom {
     this.#kept.load().then(goOn, () => goOn(false));
   }
 
-  #parameters(): Record<string, string> {
-    const { epoch } = this.#kept;
-    // Whose page it is: another tab may have signed somebody else in by the time that it connects.
-    const always = { ack: '1', schema: String(SCHEMA_VERSION), person: this.#personId };
-    return epoch === undefined ? always : { ...always, epoch };
+  #typed(): void {
+    if (!this.#hasUnsent) this.#unsentAt = Date.now();
+    this.#hasUnsent = true;
+    this.#update();
   }
 
-  #listen(): void {
-    const provider = this.#provider;
-    provider.messageHandlers[FRAME.acknowledgement] = (_reply, decoder) =>
-      this.#hear(restOf(decoder));
-    provider.messageHandlers[FRAME.auth] = (_reply, decoder) => this.#hear(restOf(decoder));
-    const sync = provider.messageHandlers[FRAME.sync];
-    provider.messageHandlers[FRAME.sync] = (reply, decoder, ...rest) => {
-      // Being asked for one's text is how the server says that one may write.
-      const frame = parseFrame(decoder.arr);
-      if (frame.kind === 'step1') this.#mayWrite();
-      this.#incoming = frame.kind === 'step2' || frame.kind === 'update' ? frame.update : undefined;
-      sync?.(reply, decoder, ...rest);
-    };
-    this.#tellOnlyOfOneself();
-    provider.on('status', ({ status }) => {
-      this.#isConnected = status === 'connected';
-      if (status === 'connecting') this.#hasJoined = false;
-      this.#acknowledged = 0;
-      this.#progressAt = Date.now();
-      this.#update();
-    });
-    provider.on('sync', (isSynced: boolean) => {
-      if (isSynced) {
-        this.#hasText = true;
-        this.#hasJoined = true;
-      }
-      this.#update();
-    });
-    provider.on('closed', ({ code }) => this.#refused(code));
-    this.doc.on('update', (_update, origin, _doc, transaction: Y.Transaction) => {
-      // What comes out of the copy after the server has spoken is what the server does not have.
-      if (origin !== provider && (transaction.local || this.#hasMet)) this.#typed();
-      if (transaction.local) this.#merging.own.add(this.doc.clientID);
-    });
-    this.doc.on('afterTransaction', (transaction) => {
-      if (transaction.origin === provider) this.#merged(transaction);
-    });
+  #lineChanged(): void {
+    if (this.#line.hasJoined) this.#hasText = true;
+    this.#update();
   }
 
-  /** The library also sends back whatever it hears of others, with each key that any of them presses. */
-  #tellOnlyOfOneself(): void {
-    const { awareness, _awarenessUpdateHandler: tell } = this.#provider;
-    awareness.off('update', tell);
-    awareness.on('update', (changes: unknown, origin: unknown) => {
-      if (origin !== this.#provider) tell(changes, origin);
-    });
-  }
-
-  #hear(bytes: Uint8Array): void {
-    const frame: Frame = parseFrame(bytes);
-    if (frame.kind === 'acknowledgement') this.#acknowledge(frame);
-    else if (frame.kind === 'denied') this.#denied(frame.reason);
-  }
-
-  #acknowledge({ count, stateVector, epoch }: Acknowledgement): void {
-    this.#meet(Y.decodeStateVector(stateVector));
+  #acknowledged({ stateVector, epoch }: Acknowledgement): void {
+    if (!this.#hasMet && this.#merging.claimBeyond(this.doc, Y.decodeStateVector(stateVector)))
+      this.#hasUnsent = true;
+    this.#hasMet = true;
     this.#kept.begin(epochText(epoch));
-    this.#provider.params = this.#parameters();
-    if (count > this.#acknowledged) this.#progressAt = Date.now();
-    this.#acknowledged = count;
+    this.#line.setParameters(this.#parameters());
     this.#settle();
   }
 
   /** All is saved when all that was sent is on disk, and nothing unsent may yet come out of the copy. */
   #settle(): void {
-    const isOnDisk =
-      this.#isConnected && this.#sent.isComplete() && this.#acknowledged === this.#sent.count();
-    if (isOnDisk && !this.#kept.isAwaited) this.#hasUnsent = false;
+    if (this.#line.hasAllOnDisk && !this.#kept.isAwaited) this.#hasUnsent = false;
     this.#update();
   }
 
-  /** What the first acknowledgement does not have can only have been written on this device. */
-  #meet(onDisk: ReadonlyMap<number, number>): void {
-    if (this.#hasMet) return;
-    this.#hasMet = true;
-    for (const [clientId, clock] of Y.decodeStateVector(Y.encodeStateVector(this.doc)))
-      if (clock > (onDisk.get(clientId) ?? 0)) {
-        this.#merging.own.add(clientId);
-        this.#hasUnsent = true;
-      }
-  }
-
-  #denied(reason: string): void {
-    const refusal = parseRefusal(reason);
-    if (refusal === 'read-only') this.#setReadOnly('reader');
-    else if (refusal === 'old-schema') this.#setReadOnly('old');
-    else if (refusal === 'chapter-full') this.#setFull(true);
+  #denied(refusal: Refusal | undefined): void {
+    if (refusal === 'read-only') this.#readOnly = 'reader';
+    else if (refusal === 'old-schema') this.#readOnly = 'old';
+    else if (refusal === 'chapter-full') this.#isFull = true;
     // Of anything else the server may yet take it; when it will not, it closes with a code.
+    this.#update();
   }
 
   #mayWrite(): void {
-    this.#setReadOnly('no');
+    this.#readOnly = 'no';
     // Also that there is room again is said so.
-    this.#setFull(false);
-  }
-
-  #setFull(isFull: boolean): void {
-    if (this.#isFull === isFull) return;
-    this.#isFull = isFull;
+    this.#isFull = false;
     this.#update();
   }
 
-  #setReadOnly(readOnly: RoomView['readOnly']): void {
-    if (this.#readOnly === readOnly) return;
-    this.#readOnly = readOnly;
-    this.#update();
-  }
-
-  #refused(code: number): void {
-    const refusal = refusalOf(code);
-    // Whoever was let in a moment ago is told so only when it is deleted.
-    this.#refusal = refusal === 'not-found' && this.#hasJoined ? 'deleted' : refusal;
+  #refused(refusal: RoomRefusal): void {
+    this.#refusal = refusal;
     // With the same copy the next visit would be refused again, for ever.
-    if (this.#refusal === 'other-history' || this.#refusal === 'too-large') this.#kept.forget();
+    if (refusal === 'other-history' || refusal === 'too-large') this.#kept.forget();
     this.#update();
   }
 
-  #typed(): void {
-    if (!this.#hasUnsent) this.#progressAt = Date.now();
-    this.#hasUnsent = true;
-    this.#update();
-  }
-
-  #merged(transaction: Y.Transaction): void {
-    if (!this.#incoming) return;
-    this.#merging.look(transaction, [this.#incoming]);
+  #merged(transaction: Y.Transaction, update: Uint8Array): void {
+    this.#merging.look(transaction, [update]);
     if (this.#merging.offered.all().length !== this.#view.dropped.length) this.#update();
   }
 
@@ -318,68 +246,34 @@ class RoomClient implements OpenRoom {
 
   /** One timer for many keys: when it ends it looks how long there is still to wait. */
   #watchPatience(): void {
-    const patience = this.#progressAt + this.#patienceMs - Date.now();
-    if (this.#patience !== undefined || !this.#hasUnsent || !this.#isConnected || patience <= 0)
-      return;
+    if (this.#patience !== undefined || !this.#hasUnsent || !this.#line.isConnected) return;
+    const left = this.#patienceLeft;
+    if (left <= 0) return;
     this.#patience = setTimeout(() => {
       this.#patience = undefined;
       this.#update();
-    }, patience + 1);
+    }, left + 1);
+  }
+
+  /** In milliseconds; 0 or less when one has waited too long. */
+  get #patienceLeft(): number {
+    const since = Math.max(this.#unsentAt, this.#line.progressAt);
+    return since + this.#patienceMs - Date.now();
   }
 
   #viewNow(): RoomView {
-    const dropped: DroppedWords[] = this.#merging.offered
-      .all()
-      .map(({ id, text }) => ({ key: id, text }));
-    return {
+    const facts = {
       isReady: this.#hasText,
-      saving: this.#saving(),
       hasUnsent: this.#hasUnsent,
       isKept: this.#kept.holdsUnsent,
       readOnly: this.#readOnly,
       isFull: this.#isFull,
       refusal: this.#refusal,
-      dropped,
     };
-  }
-
-  #saving(): Saving {
-    // In a chapter that was replaced, what was saved may be gone as well.
-    if (this.#refusal === 'other-history') return { kind: 'refused' };
-    if (this.#refusal) return { kind: this.#hasUnsent ? 'refused' : 'read-only' };
-    if (!this.#hasText) return { kind: 'opening' };
-    if (!this.#isConnected && this.#hasUnsent)
-      return { kind: this.#kept.holdsUnsent ? 'offline-kept' : 'unsaved' };
-    if (!this.#isConnected) return { kind: 'offline' };
-    if (this.#readOnly !== 'no') return { kind: this.#hasUnsent ? 'unsaved' : 'read-only' };
-    if (!this.#hasUnsent) return { kind: 'saved' };
-    if (this.#isFull) return { kind: 'unsaved' };
-    const isLate = Date.now() - this.#progressAt >= this.#patienceMs;
-    return { kind: isLate ? 'unsaved' : 'saving' };
-  }
-}
-
-/** The whole message that a decoder is reading; the provider hands each message its own. */
-function restOf(decoder: decoding.Decoder): Uint8Array {
-  const bytes = decoder.arr;
-  decoder.pos = bytes.length;
-  return bytes;
-}
-
-function refusalOf(code: number): RoomRefusal {
-  switch (code) {
-    case CLOSE.signIn:
-      return 'sign-in';
-    case CLOSE.noLongerAllowed:
-      return 'no-longer-allowed';
-    case CLOSE.notFound:
-      return 'not-found';
-    case CLOSE.otherHistory:
-      return 'other-history';
-    case CLOSE.tooLarge:
-      return 'too-large';
-    default:
-      return 'other';
+    const { isConnected } = this.#line;
+    const saving = savingOf({ ...facts, isConnected, isLate: this.#patienceLeft <= 0 });
+    const dropped = this.#merging.offered.all().map(({ id, text }) => ({ key: id, text }));
+    return { ...facts, saving, dropped };
   }
 }
 
