@@ -8,6 +8,7 @@ import type { ChapterNotes } from './chapter-notes.ts';
 import type { Device } from './device.ts';
 import type { Merging } from './merging.ts';
 import { StoredCopy } from './stored-copy.ts';
+import { UnsentMarks } from './unsent-marks.ts';
 
 export interface KeptCopyOptions {
   /** Nothing is kept without one. */
@@ -26,18 +27,19 @@ export class KeptCopy {
   readonly #options: KeptCopyOptions;
   readonly #device: Device | undefined;
   readonly #notes: ChapterNotes;
+  readonly #marks: UnsentMarks;
   #copy: StoredCopy | undefined;
+  /** The name under which the device has it. */
+  #name: string | undefined;
   /** `opening`: what it holds is not in the document yet. */
   #loading: 'none' | 'opening' | 'loaded' | 'failed' = 'none';
-  /** Whether this page said, or was opened with, that there are unsent words. */
-  #hasNoted: boolean;
   #isForgotten = false;
 
   constructor(options: KeptCopyOptions) {
     this.#options = options;
     this.#device = options.device;
     this.#notes = options.notes;
-    this.#hasNoted = this.hasUnsent;
+    this.#marks = new UnsentMarks(options.notes, String(options.doc.clientID));
   }
 
   /** The history that the copy belongs to; undefined when the chapter was not opened here before. */
@@ -45,22 +47,22 @@ export class KeptCopy {
     return this.#notes.get('epoch');
   }
 
-  /** Whether the copy has words that the server did not acknowledge. */
-  get hasUnsent(): boolean {
-    return this.#notes.get('unsent') === 'yes';
+  /** Whether pages before this one left words in the copy that the server did not acknowledge. */
+  get hadUnsent(): boolean {
+    return this.#marks.wereThere;
   }
 
-  /** Whether words that were noted as unsent may still come out of the copy. */
+  /** Whether such words may still come out of the copy. */
   get isAwaited(): boolean {
-    return this.#loading === 'opening' && this.#hasNoted;
+    return this.#loading === 'opening' && this.hadUnsent;
   }
 
   /**
    * Whether the unsent words survive this page: the copy has all that is in the document, written and
-   * without an error, and the next visit will know that some of it is to be sent.
+   * without an error, and the next visit will find it and know that some of it is to be sent.
    */
   get holdsUnsent(): boolean {
-    return this.#copy?.isWhole() === true && this.hasUnsent && !this.#isForgotten;
+    return this.#copy?.isWhole() === true && this.#isFound && this.#marks.isMarked;
   }
 
   /**
@@ -93,17 +95,13 @@ export class KeptCopy {
   }
 
   /**
-   * Notes whether there are words that the server did not acknowledge. That there are none any more is
-   * for the page to say that noted some, and that has seen the copy: another one's may still wait in it.
+   * Notes whether this page has words that the server did not acknowledge. That it has none any more it
+   * can say only when it has seen the copy: some may still wait in it.
    */
   noteUnsent(hasUnsent: boolean): void {
     if (!this.#device || this.#isForgotten) return;
-    if (hasUnsent && !this.hasUnsent) this.#notes.set('unsent', 'yes');
-    else if (!hasUnsent && this.#hasNoted) {
-      if (this.#loading === 'opening' || this.#loading === 'failed') return;
-      this.#notes.remove('unsent');
-    }
-    this.#hasNoted = hasUnsent;
+    if (hasUnsent) this.#marks.mark();
+    else if (this.#loading !== 'opening' && this.#loading !== 'failed') this.#marks.takeAway();
   }
 
   /**
@@ -111,18 +109,27 @@ export class KeptCopy {
    * sent, and refused, again. The bytes themselves stay on the device.
    */
   forget(): void {
+    this.#isForgotten = true;
+    // Another tab may have begun anew since: its copy is not this one.
+    if (this.#name !== undefined && !this.#isFound) return;
     this.#notes.remove('epoch');
     this.#notes.remove('unsent');
     this.#notes.set('forgotten', String(this.#forgottenCount + 1));
-    this.#isForgotten = true;
   }
 
   close(): void {
     this.#copy?.close();
   }
 
+  /** Whether the next visit will find this copy; not when another tab has forgotten it. */
+  get #isFound(): boolean {
+    const { epoch } = this;
+    return epoch !== undefined && this.#nameFor(epoch) === this.#name;
+  }
+
   #open(device: Device, epoch: string): StoredCopy {
     const name = this.#nameFor(epoch);
+    this.#name = name;
     const open = (lost: () => void) => device.openRows(name, lost);
     return new StoredCopy({ ...this.#options, open });
   }

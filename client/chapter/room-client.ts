@@ -79,7 +79,7 @@ class RoomClient implements OpenRoom {
       retryMs: options.copyRetryMs ?? COPY_RETRY_MS,
     });
     this.#line = this.#openLine(options);
-    this.#hasUnsent = this.#kept.hasUnsent;
+    this.#hasUnsent = this.#kept.hadUnsent;
     this.#view = this.#viewNow();
     this.#listen();
     this.#begin(options.copyFirstMs ?? COPY_FIRST_MS);
