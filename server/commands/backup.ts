@@ -1,5 +1,5 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { chmod } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { sql } from 'kysely';
 import type { Product } from '#server/compose.ts';
@@ -7,6 +7,7 @@ import { StartError } from '#server/lib/start-error.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Hash } from '#shared/ids.ts';
 import type { Command } from './command.ts';
+import { makeFile } from './make-file.ts';
 import { readWords } from './read-words.ts';
 import { USAGES } from './usages.ts';
 
@@ -19,19 +20,14 @@ export const backup: Command = {
     if (product.database.dialect !== 'sqlite')
       throw new AppError('not-built', 'A backup of PostgreSQL is made with pg_dump, not here.');
     const file = resolve(folder, positionals[0] ?? '');
-    const part = `${file}.part`;
-    await mkdir(dirname(file), { recursive: true });
-    await rm(part, { force: true });
-    try {
+    let fileCount = 0;
+    await makeFile(file, product.dataDir, async (part) => {
       // A copy of one moment, made by the thread that writes: nothing is half in it.
       await sql`vacuum into ${part}`.execute(product.database.db);
-      const fileCount = await addFiles(product, part);
-      await makeLast(part, file);
-      return { lines: [`Backed up to ${file}, with ${fileCount} files.`] };
-    } catch (error) {
-      await rm(part, { force: true });
-      throw error;
-    }
+      await chmod(part, 0o600);
+      fileCount = await addFiles(product, part);
+    });
+    return { lines: [`Backed up to ${file}, with ${fileCount} files.`] };
   },
 };
 
@@ -57,16 +53,4 @@ async function addFiles({ files }: Product, path: string): Promise<number> {
   } finally {
     copy.close();
   }
-}
-
-/** A backup has its name only once it is whole and on disk. */
-async function makeLast(part: string, file: string): Promise<void> {
-  const handle = await open(part, 'r+');
-  try {
-    await handle.chmod(0o600);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(part, file);
 }

@@ -1,8 +1,9 @@
+import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { StartError } from '#server/lib/start-error.ts';
-import { writeWhole } from '#server/lib/write-whole.ts';
 import { exportRow } from '#shared/api/exports.ts';
 import type { Command } from './command.ts';
+import { makeFile } from './make-file.ts';
 import { readWords } from './read-words.ts';
 import { reportWords } from './report-words.ts';
 import { USAGES } from './usages.ts';
@@ -29,17 +30,7 @@ export const exportEdition: Command = {
     const file = resolve(folder, values.out);
     const wanted = { handbook, edition, format: format.data };
     const { bytes, report } = await product.publishing.exportEdition(wanted);
-    await write(file, bytes);
+    await makeFile(file, product.dataDir, (part) => writeFile(part, bytes, { flag: 'wx' }));
     return { lines: [`Wrote ${file}.`, ...report.map(reportWords)] };
   },
 };
-
-/** What stands at `file` is always a whole export. */
-async function write(file: string, bytes: Uint8Array): Promise<void> {
-  try {
-    await writeWhole(file, bytes);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new StartError(`${file} cannot be written: ${reason}`, { cause });
-  }
-}

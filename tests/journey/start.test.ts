@@ -309,6 +309,26 @@ describe('the command line', () => {
     expect((await command('verify').ended).stdout).toEqual(['Everything fits together.']);
   });
 
+  it('never writes over what the product keeps, beside a server and without one', async () => {
+    await command('import', resolve('handbooks/food-coop')).ended;
+    const own = databasePath(dataDir);
+    const exporting = ['export', 'food-coop', 'core', '--format', 'markdown', '--out', own];
+    const isRefused = async () => {
+      for (const words of [['backup', own], exporting]) {
+        const { code, stdout, stderr } = await command(...words).ended;
+        expect({ code, stdout }).toEqual({ code: 1, stdout: [] });
+        expect(stderr).toEqual([expect.stringContaining(`${own} belongs to the data folder`)]);
+      }
+    };
+    await isRefused();
+    const server = start();
+    await urlOf(server);
+    await isRefused();
+    server.child.kill('SIGTERM');
+    await server.ended;
+    expect((await command('verify').ended).stdout).toEqual(['Everything fits together.']);
+  });
+
   it('does not restore what is not a backup, and changes nothing then', async () => {
     await command('user', 'add', 'ana@example.org').ended;
     const file = join(folder, 'not a backup');
