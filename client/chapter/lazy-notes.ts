@@ -10,7 +10,8 @@ const STAYS = 1_000;
  */
 export class LazyNotes implements Notes {
   readonly #notes: Notes;
-  readonly #going = new Set<string>();
+  /** What is to go, as it was taken back. */
+  readonly #going = new Map<string, string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(notes: Notes) {
@@ -18,25 +19,28 @@ export class LazyNotes implements Notes {
   }
 
   getItem(key: string): string | null {
-    return this.#going.has(key) ? null : this.#notes.getItem(key);
+    const text = this.#notes.getItem(key);
+    return this.#going.get(key) === text ? null : text;
   }
 
   setItem(key: string, text: string): void {
-    const isThere = this.#going.has(key) && this.#notes.getItem(key) === text;
+    const isThere = this.#going.get(key) === text && this.#notes.getItem(key) === text;
     if (!isThere) this.#notes.setItem(key, text);
     this.#going.delete(key);
   }
 
   removeItem(key: string): void {
-    this.#going.add(key);
+    const text = this.#notes.getItem(key);
+    if (text !== null) this.#going.set(key, text);
     this.#timer ??= setTimeout(() => this.flush(), STAYS);
   }
 
-  /** Takes back now what is to be taken back. */
+  /** Takes back now what is to be taken back, and not what another tab has noted since. */
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    for (const key of this.#going) this.#notes.removeItem(key);
+    for (const [key, text] of this.#going)
+      if (this.#notes.getItem(key) === text) this.#notes.removeItem(key);
     this.#going.clear();
   }
 }

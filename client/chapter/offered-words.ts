@@ -60,10 +60,14 @@ export class OfferedWords {
     }
   }
 
+  /** A note that is decided may stand for a moment longer, and another tab may have kept it there. */
   #read(): readonly Loss[] {
     try {
       const losses: unknown = JSON.parse(this.#notes.get(NAME) ?? '[]');
-      return Array.isArray(losses) ? losses.flatMap(readLoss) : [];
+      const decided = this.#decided();
+      return Array.isArray(losses)
+        ? losses.flatMap(readLoss).filter(({ id }) => !decided.includes(id))
+        : [];
     } catch {
       // Not written by us: there is nothing to offer in it.
       return [];

@@ -41,3 +41,13 @@ it('keeps what is noted again before the page goes, and another text at once', (
   expect(stored.get('epoch')).toBe('two');
   expect(writes).toEqual(['set epoch', 'set epoch']);
 });
+
+it('does not take away what another tab has noted since', () => {
+  const { notes, stored } = opened();
+  notes.setItem('dropped', 'mine');
+  notes.removeItem('dropped');
+  stored.set('dropped', 'mine, and theirs');
+  expect(notes.getItem('dropped')).toBe('mine, and theirs');
+  notes.flush();
+  expect(stored.get('dropped')).toBe('mine, and theirs');
+});

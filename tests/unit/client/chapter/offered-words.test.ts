@@ -15,7 +15,7 @@ function device() {
     removeItem: (key: string) => void notes.delete(key),
   };
   const of = { personId: 'ada', chapterId: 'chapter' };
-  return { openPage: () => new OfferedWords(new ChapterNotes(storage, of)) };
+  return { openPage: () => new OfferedWords(new ChapterNotes(storage, of)), notes };
 }
 
 it('does not offer again what was decided on another page, which merged earlier', () => {
@@ -37,4 +37,14 @@ it('ends an offer once, on whichever of two pages that both merged', () => {
   expect(two.take(LOSS.id)).toEqual(LOSS);
   expect(one.take(LOSS.id)).toBeUndefined();
   expect(one.all()).toEqual([]);
+});
+
+it('offers nothing that was decided, though another page still has it noted', () => {
+  const { openPage, notes } = device();
+  const one = openPage();
+  one.add(LOSS);
+  const before = [...notes];
+  one.take(LOSS.id);
+  for (const [name, text] of before) notes.set(name, text);
+  expect(openPage().all()).toEqual([]);
 });
