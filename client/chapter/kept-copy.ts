@@ -67,7 +67,8 @@ export class KeptCopy {
 
   /**
    * Opens the copy, if there is one, and keeps it up to date from then on. Resolves when its words are
-   * in the document, with whether there was one; rejects when it cannot be read.
+   * in the document, with whether there were any; rejects when it cannot be read. A browser may have
+   * kept the note of a copy and not the copy.
    */
   async load(): Promise<boolean> {
     const { epoch } = this;
@@ -77,7 +78,7 @@ export class KeptCopy {
       this.#copy = this.#open(this.#device, epoch);
       await this.#copy.loaded;
       this.#loading = 'loaded';
-      return true;
+      return this.#options.doc.store.clients.size > 0;
     } catch (error) {
       this.#loading = 'failed';
       throw error;

@@ -26,9 +26,11 @@ export interface Opening {
 /** A chapter that somebody has open. */
 export class RoomPage {
   readonly room: OpenRoom;
+  readonly #attemptCount: () => number;
 
-  constructor(room: OpenRoom) {
+  constructor(room: OpenRoom, attemptCount: () => number) {
     this.room = room;
+    this.#attemptCount = attemptCount;
   }
 
   get view(): RoomView {
@@ -87,6 +89,10 @@ export class RoomPage {
     return this;
   }
 
+  async asksServer(): Promise<void> {
+    await eventually('the server is asked', () => this.#attemptCount() > 0);
+  }
+
   async isOffered(...texts: string[]): Promise<void> {
     const wanted = texts.join('|');
     await eventually(`“${wanted}” is offered`, () => this.offered.join('|') === wanted);
@@ -124,8 +130,10 @@ export class RoomWorld {
 
   /** Somebody opens the chapter. */
   page(name: string, { device = this.device, wrap, signedIn, ...rest }: Opening = {}): RoomPage {
+    let attemptCount = 0;
     class Socket extends WebSocket {
       constructor(address: string, protocols?: string[]) {
+        attemptCount += 1;
         const token = signedIn?.() ?? name;
         super(address, protocols ?? [], { headers: { authorization: `Bearer ${token}` } });
       }
@@ -140,7 +148,7 @@ export class RoomWorld {
       device,
       ...rest,
     });
-    const page = new RoomPage(room);
+    const page = new RoomPage(room, () => attemptCount);
     this.#pages.push(page);
     return page;
   }

@@ -1,7 +1,6 @@
 /** What the copy on the device brings to the next visit, and what the page says of it. */
 import { afterEach, expect, it } from 'vitest';
-import type { WebSocket } from 'ws';
-import { eventually } from '#tests/support/eventually.ts';
+import { memoryDevice } from '#tests/support/memory-device.ts';
 import { type RoomPage, RoomWorld } from '#tests/support/room-world.ts';
 
 let world: RoomWorld;
@@ -24,20 +23,23 @@ it('is opening, not empty, without a connection while the copy has not come', as
   before.close();
   await world.goesAway();
   const release = world.device.delay();
-  let isTried = false;
-  const wrap = (Socket: typeof WebSocket): typeof WebSocket =>
-    new Proxy(Socket, {
-      construct: (Asked, where, newTarget) => {
-        isTried = true;
-        return Reflect.construct(Asked, where, newTarget);
-      },
-    });
-  const after = world.page('ada', { copyFirstMs: 1, wrap });
-  await eventually('the server is asked', () => isTried);
+  const after = world.page('ada', { copyFirstMs: 1 });
+  await after.asksServer();
   expect(after.view).toMatchObject({ isReady: false, saving: { kind: 'opening' } });
   release();
   await after.becomes('offline');
   expect(after.paragraphs).toEqual(['Hello']);
+});
+
+it('is opening, not empty, without a connection where the browser has kept only the notes', async () => {
+  world = await RoomWorld.open();
+  const before = await world.savedPage('ada');
+  before.close();
+  await world.goesAway();
+  const emptied = { ...world.device, openRows: memoryDevice().openRows };
+  const after = world.page('ada', { device: emptied });
+  await after.asksServer();
+  expect(after.view).toMatchObject({ isReady: false, saving: { kind: 'opening' } });
 });
 
 it('merges a copy that comes late, and says saved only when its words are on disk too', async () => {
