@@ -19,6 +19,8 @@ export class Merging {
   readonly own: OwnClients;
   /** Others' words that came into blocks already deleted here: nobody here deleted them on purpose. */
   readonly #unseen = new Deletions();
+  /** Own words that went down. Some of them only the copy can tell, when it comes. */
+  readonly #lost = new Deletions();
 
   constructor(notes: ChapterNotes) {
     this.offered = new OfferedWords(notes);
@@ -43,8 +45,10 @@ export class Merging {
   look(transaction: Y.Transaction, updates: readonly Uint8Array[]): void {
     const unnamed = unnamedDeletions(transaction, updates);
     if (unnamed.length === 0) return;
+    const own = unnamed.filter(({ clientId }) => this.own.has(clientId));
     const lost = new Deletions();
-    lost.add(unnamed.filter(({ clientId }) => this.own.has(clientId)));
+    lost.add(own);
+    this.#lost.add(own);
     for (const loss of lossesIn(transaction, lost)) this.offered.add(loss);
     for (const loss of forgottenLosses(transaction, { lost, updates })) this.offered.add(loss);
     this.#unseen.add(unnamed.filter(({ clientId }) => !this.own.has(clientId)));
@@ -66,7 +70,7 @@ export class Merging {
     }
     const aside = new Y.Doc();
     this.#merge(aside, copy);
-    this.#merge(aside, [this.named(Y.encodeStateAsUpdate(doc))]);
+    this.#merge(aside, [this.#lost.dropFrom(this.named(Y.encodeStateAsUpdate(doc)))]);
     // Not from `origin`: what the two come to together is in neither.
     Y.applyUpdate(doc, Y.encodeStateAsUpdate(aside, Y.encodeStateVector(doc)));
     aside.destroy();

@@ -7,8 +7,10 @@ import { type RoomPage, RoomWorld } from '#tests/support/room-world.ts';
 let world: RoomWorld;
 afterEach(() => world.close());
 
-const open = async (): Promise<void> => {
-  world = await RoomWorld.open({ blocks: [paragraph('a', 'One'), paragraph('b', 'Two')] });
+/** A chapter of two paragraphs; the server makes a new snapshot of it every so many rows. */
+const open = async (rows = 500): Promise<void> => {
+  const blocks = [paragraph('a', 'One'), paragraph('b', 'Two')];
+  world = await RoomWorld.open({ blocks, limits: { compaction: { rows, bytes: 1 << 20 } } });
 };
 
 it('offers words that were typed into a block which somebody deleted at that moment', async () => {
@@ -64,9 +66,15 @@ it('[SY15] offers nothing that was deleted on purpose just before and just after
 });
 
 describe('of a page that was closed', () => {
+  interface Dropped {
+    /** Whether the server had her words on disk. */
+    readonly isSaved: boolean;
+    readonly rows?: number;
+  }
+
   /** Ben, away since “One”, deletes the block to which Ada added “ and mine”; she has left by then. */
-  async function dropWhileAway({ isSaved }: { isSaved: boolean }): Promise<void> {
-    await open();
+  async function dropWhileAway({ isSaved, rows }: Dropped): Promise<void> {
+    await open(rows);
     const ben = await world.server.connect('ben').synced();
     ben.disconnect();
     if (isSaved) {
@@ -84,7 +92,7 @@ describe('of a page that was closed', () => {
     await cleo.reads('Two');
   }
 
-  it.each([{ isSaved: true }, { isSaved: false }])(
+  it.each<Dropped>([{ isSaved: true }, { isSaved: false }, { isSaved: true, rows: 1 }])(
     'offers on the next visit what went down: %o',
     async (written) => {
       await dropWhileAway(written);
@@ -95,7 +103,7 @@ describe('of a page that was closed', () => {
     },
   );
 
-  it.each([{ isSaved: true }, { isSaved: false }])(
+  it.each<Dropped>([{ isSaved: true }, { isSaved: false }, { isSaved: true, rows: 1 }])(
     'offers it also when the copy comes after the server’s text: %o',
     async (written) => {
       await dropWhileAway(written);
