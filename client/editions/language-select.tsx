@@ -1,6 +1,6 @@
 import { NativeSelect, type NativeSelectProps } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { LANGUAGES } from '#client/lib/languages.ts';
+import { languagesToOffer } from '#client/lib/languages.ts';
 import { languageName, ownLanguageName } from '#client/lib/words-of.ts';
 
 /** A language by its name here and its own name: “Dutch · Nederlands”. */
@@ -13,11 +13,13 @@ export function LanguageSelect({
   choose: (language: string) => void;
 }) {
   const { i18n } = useTranslation();
-  const names = LANGUAGES.map((code) => {
-    const name = languageName(code, i18n.language);
-    const own = ownLanguageName(code);
-    return { value: code, label: name === own ? name : `${name} · ${own}` };
-  }).toSorted((a, b) => a.label.localeCompare(b.label, i18n.language));
+  const names = languagesToOffer(language, i18n.language)
+    .map((code) => {
+      const name = languageName(code, i18n.language);
+      const own = ownLanguageName(code);
+      return { value: code, label: name === own ? name : `${name} · ${own}` };
+    })
+    .toSorted((a, b) => a.label.localeCompare(b.label, i18n.language));
   return (
     <NativeSelect
       {...props}

@@ -63,6 +63,13 @@ export const LANGUAGES = [
   'zh',
 ] as const;
 
+/** The languages that this browser can name in `locale`, and `chosen`, which may be any other. */
+export function languagesToOffer(chosen: string, locale: string): readonly string[] {
+  const names = new Intl.DisplayNames([locale], { type: 'language', fallback: 'none' });
+  const named = LANGUAGES.filter((code) => names.of(code) !== undefined);
+  return chosen === '' || named.some((code) => code === chosen) ? named : [...named, chosen];
+}
+
 /** The language a country’s cities most likely write in; undefined where none of ours is likely. */
 export function likelyLanguage(country: string): string | undefined {
   if (country === '') return undefined;

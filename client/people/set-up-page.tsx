@@ -75,6 +75,7 @@ function OwnerForm({ secret }: { secret: string }) {
         label={t('setUp.password')}
         description={t('setUp.passwordHelp')}
         autoComplete="new-password"
+        visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
         required
         minLength={PASSWORD_LENGTH}
         {...form.field('password')}

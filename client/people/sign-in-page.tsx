@@ -44,6 +44,7 @@ export function SignInPage() {
           name="password"
           label={t('signIn.password')}
           autoComplete="current-password"
+          visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
           required
         />
         {isRefusal(attempt.error) ? (
