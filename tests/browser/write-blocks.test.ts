@@ -12,6 +12,7 @@ const STORIES = [
   'Links',
   'Facts',
   'Tables',
+  'Below',
   'Boxes',
   'Pictures',
   'Keys',
@@ -126,6 +127,26 @@ describe.each(SCREENS)('writing on a %s', (screen) => {
     expect(await page.locator('tr').count()).toBe(4);
     expect(await page.locator('th').count()).toBe(2);
     expect(await stored(writer)).toContain('600');
+    await writer.close();
+  });
+
+  it('lets one write on below a table, by key too', async () => {
+    const writer = await open('Below');
+    const { keyboard } = writer.page;
+    await writer.type('What it costs');
+    await writer.choose('Add', 'Table');
+    await keyboard.type('What');
+    await keyboard.press('ControlOrMeta+End');
+    await keyboard.type('Below.');
+    await writer.page.locator('.tableWrapper + p', { hasText: 'Below.' }).waitFor();
+
+    await keyboard.press('ControlOrMeta+a');
+    await writer.paste('<p>Also</p><table><tr><td>last</td></tr></table>');
+    await writer.page.locator('.tableWrapper:last-child', { hasText: 'last' }).waitFor();
+    await writer.goBefore('Also');
+    await keyboard.press('ControlOrMeta+End');
+    await keyboard.type('Again.');
+    await writer.page.locator('.tableWrapper + p', { hasText: 'Again.' }).waitFor();
     await writer.close();
   });
 

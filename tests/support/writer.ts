@@ -85,6 +85,15 @@ export class Writer {
     } while (!(await this.text.evaluate(wordsBehindCursor)).startsWith(words));
   }
 
+  /** Pastes HTML where the cursor is. */
+  async paste(html: string): Promise<void> {
+    await this.text.evaluate((text, pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/html', pasted);
+      text.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+    }, html);
+  }
+
   async press(key: string): Promise<void> {
     await this.page.keyboard.press(key);
   }

@@ -33,6 +33,9 @@ function insertBlock(editor: Editor, block: ProseNode): void {
   const position = depth === 0 ? $to.pos : isAtEmpty ? $to.before(depth) : $to.after(depth);
   if (depth > 0 && isAtEmpty) tr.delete(position, $to.after(depth));
   tr.insert(position, block);
+  // Somewhere to write on: a table or a picture at the very end has nothing below it.
+  const { paragraph } = editor.schema.nodes;
+  if (paragraph && tr.doc.lastChild === block) tr.insert(tr.doc.content.size, paragraph.create());
   tr.setSelection(TextSelection.near(tr.doc.resolve(position + 1)));
   editor.view.dispatch(tr.scrollIntoView());
   editor.view.focus();

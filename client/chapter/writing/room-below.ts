@@ -4,11 +4,17 @@ import type { EditorView } from '@tiptap/pm/view';
 
 /**
  * Somewhere to write: an empty chapter gets its first paragraph when somebody comes to write, and a
- * click below the last block gives one after a table, a picture or a rule. Never on opening alone:
- * a chapter that is only looked at stays as it is.
+ * click below the last block, or going to the end by key, gives one after a table, a picture or a
+ * rule. Never on opening alone: a chapter that is only looked at stays as it is.
  */
 export const RoomBelow = Extension.create({
   name: 'roomBelow',
+  addKeyboardShortcuts() {
+    const { editor } = this;
+    const goToEnd = (): boolean => !endsInText(editor) && addParagraph(editor, editor.view);
+    // Where the last block holds no plain text, a browser goes to wherever it can.
+    return { 'Ctrl-End': goToEnd, 'Cmd-ArrowDown': goToEnd };
+  },
   addProseMirrorPlugins() {
     const { editor } = this;
     return [
@@ -32,6 +38,13 @@ export const RoomBelow = Extension.create({
     ];
   },
 });
+
+/** Whether one can write on at the end of the last block: not in a table, a picture or a rule. */
+function endsInText({ state }: Editor): boolean {
+  let last = state.doc.lastChild;
+  while (last && !last.isTextblock && last.type.name !== 'table') last = last.lastChild;
+  return last?.isTextblock === true;
+}
 
 function isBelow(view: EditorView, event: MouseEvent): boolean {
   const last = view.dom.lastElementChild;
