@@ -11,7 +11,8 @@ import {
   type PlacedEdition,
   updateEdition,
 } from '#server/handbooks/handbooks.ts';
-import { type Actor, NOT_FOUND, personIdOf } from '#server/people/people.ts';
+import { notFound } from '#server/lib/refusals.ts';
+import { type Actor, personIdOf } from '#server/people/people.ts';
 import { AppError } from '#shared/errors.ts';
 import type { EditionId } from '#shared/ids.ts';
 import { newestRevisions, type RevisionHead, saidOfEdition } from './edition-text-store.ts';
@@ -63,7 +64,7 @@ export function createEditions(deps: EditionsDeps): Editions {
   const reader = lineageReader(deps);
   const known = async (id: EditionId) => {
     const edition = await findEdition(db, id);
-    if (!edition) throw new AppError('not-found', NOT_FOUND);
+    if (!edition) throw notFound();
     return edition;
   };
   return {
@@ -102,7 +103,7 @@ async function changeEdition(
 ): Promise<void> {
   await inTransaction(db, async (db) => {
     const edition = await findEdition(db, id);
-    if (!edition) throw new AppError('not-found', NOT_FOUND);
+    if (!edition) throw notFound();
     const isCore = edition.upstream_id === null;
     if (isCore && (city !== undefined || (slug !== undefined && slug !== edition.slug))) {
       throw new AppError('invalid', 'The core belongs to no city and keeps its address.');

@@ -10,7 +10,8 @@ import {
   insertEdition,
   lockHandbook,
 } from '#server/handbooks/handbooks.ts';
-import { type Actor, NOT_FOUND } from '#server/people/people.ts';
+import { notFound } from '#server/lib/refusals.ts';
+import type { Actor } from '#server/people/people.ts';
 import type { Block } from '#shared/content/content.ts';
 import { AppError } from '#shared/errors.ts';
 import { type ChapterId, type EditionId, type HandbookId, newId } from '#shared/ids.ts';
@@ -49,7 +50,7 @@ export async function makeEdition(
   const { handbookId, slug } = edition;
   refuseReserved(slug);
   const core = await findCore(deps.db, handbookId);
-  if (!core) throw new AppError('not-found', NOT_FOUND);
+  if (!core) throw notFound();
   const release = await releaseNow(deps, core.id, actor);
   const chapters = await readReleased(deps, release);
   const made = await inTransaction(deps.db, async (db) => {

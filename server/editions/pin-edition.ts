@@ -10,8 +10,7 @@ import {
   type PlacedEdition,
   parseCredits,
 } from '#server/handbooks/handbooks.ts';
-import { NOT_FOUND } from '#server/people/people.ts';
-import { AppError } from '#shared/errors.ts';
+import { notFound } from '#server/lib/refusals.ts';
 import type { EditionId } from '#shared/ids.ts';
 import type { EditionPin, PinnedCity } from './edition-pin.ts';
 import { newestRevisions, saidOfEdition } from './edition-text-store.ts';
@@ -27,7 +26,7 @@ import { findRelease, policiesOf } from './import-store.ts';
 export async function pinEdition(db: Kysely<Schema>, editionId: EditionId): Promise<EditionPin> {
   const edition = await findEdition(db, editionId);
   const handbook = edition && (await findHandbook(db, edition.handbook_id));
-  if (edition === undefined || handbook === undefined) throw new AppError('not-found', NOT_FOUND);
+  if (edition === undefined || handbook === undefined) throw notFound();
   const { slug, title, summary, licence, model } = handbook;
   const texts = await newestTexts(db, edition);
   const isCore = edition.upstream_id === null;

@@ -1,8 +1,8 @@
 /** The contract's routes on editions, on cities, and on chapters' text beside their upstream's. */
 import { editionHead, type Handbooks, type PlacedEdition } from '#server/handbooks/handbooks.ts';
-import { type Actor, NOT_FOUND, type People, signedIn } from '#server/people/people.ts';
+import { notFound } from '#server/lib/refusals.ts';
+import { type Actor, type People, signedIn } from '#server/people/people.ts';
 import { type Block, docOf } from '#shared/content/content.ts';
-import { AppError } from '#shared/errors.ts';
 import type { ChapterId, EditionId } from '#shared/ids.ts';
 import { printChapter } from '#shared/markdown/markdown.ts';
 import type { Cities } from './cities.ts';
@@ -26,7 +26,7 @@ export function editionsRoutes(deps: EditionRoutesDeps) {
     }),
     find: signedIn.editions.find.handler(async ({ context: { actor }, input }) => {
       const edition = await editions.findByAddress(input.handbook, input.edition);
-      if (!edition) throw new AppError('not-found', NOT_FOUND);
+      if (!edition) throw notFound();
       await people.authorize(actor, 'read', { kind: 'edition', id: edition.id });
       return describe(deps, actor, edition);
     }),
@@ -62,7 +62,7 @@ export function textRoutes({ people, handbooks, editions, readNow }: EditionRout
     lineage: signedIn.chapters.lineage.handler(async ({ context: { actor }, input }) => {
       await people.authorize(actor, 'read', { kind: 'chapter', id: input.chapterId });
       const chapter = await handbooks.chapter(input.chapterId);
-      if (!chapter) throw new AppError('not-found', NOT_FOUND);
+      if (!chapter) throw notFound();
       const blocks = await editions.lineage(chapter);
       return { blocks: blocks.map(({ upstreamSameness: _, ...block }) => block) };
     }),
@@ -78,7 +78,7 @@ async function describe(
   actor: Actor,
   edition: PlacedEdition | undefined,
 ) {
-  if (!edition) throw new AppError('not-found', NOT_FOUND);
+  if (!edition) throw notFound();
   const id: EditionId = edition.id;
   const may = await people.actionsOn(actor, { kind: 'edition', id });
   const chapters = await editions.chapters(id);

@@ -3,7 +3,8 @@ import type { Kysely } from 'kysely';
 import { inTransaction } from '#server/db/db.ts';
 import type { Millis, Schema } from '#server/db/schema.ts';
 import type { Clock } from '#server/lib/clock.ts';
-import { type Actor, NOT_FOUND } from '#server/people/people.ts';
+import { notFound } from '#server/lib/refusals.ts';
+import type { Actor } from '#server/people/people.ts';
 import type { Block } from '#shared/content/content.ts';
 import { AppError } from '#shared/errors.ts';
 import {
@@ -108,12 +109,12 @@ export async function changeChapter(
   { title, titleBefore, omitted, after }: ChapterChange,
 ): Promise<void> {
   const known = await findChapter(db, id);
-  if (!known) throw new AppError('not-found', NOT_FOUND);
+  if (!known) throw notFound();
   await inTransaction(db, async (db) => {
     await lockEdition(db, known.edition_id);
     // Read again behind the lock: it may have been deleted meanwhile.
     const chapter = await findChapter(db, id);
-    if (!chapter || chapter.deleted_at !== null) throw new AppError('not-found', NOT_FOUND);
+    if (!chapter || chapter.deleted_at !== null) throw notFound();
     if (titleBefore !== undefined && titleBefore !== chapter.title)
       throw new AppError('conflict', renamedSince(chapter));
     if (omitted === true) await refuseInCore(db, chapter);
@@ -165,7 +166,7 @@ function indexOf(others: readonly ChapterRow[], after: ChapterId | null | undefi
   if (after === null) return -1;
   if (after === undefined) return others.length - 1;
   const index = others.findIndex(({ id }) => id === after);
-  if (index < 0) throw new AppError('not-found', NOT_FOUND);
+  if (index < 0) throw notFound();
   return index;
 }
 

@@ -1,7 +1,7 @@
 /** Deleting chapters and handbooks, bringing chapters back, and the end after 30 days. */
 import { inTransaction } from '#server/db/db.ts';
-import { type Actor, NOT_FOUND, personIdOf } from '#server/people/people.ts';
-import { AppError } from '#shared/errors.ts';
+import { notFound } from '#server/lib/refusals.ts';
+import { type Actor, personIdOf } from '#server/people/people.ts';
 import type { ChapterId, HandbookId } from '#shared/ids.ts';
 import type { ArrangeDeps } from './arrange.ts';
 import { findChapter, markChapterDeleted, unmarkChapterDeleted } from './chapter-store.ts';
@@ -24,7 +24,7 @@ export async function deleteChapter(
   actor: Actor,
 ): Promise<void> {
   const by = { personId: personIdOf(actor), at: clock.now() };
-  if (!(await markChapterDeleted(db, id, by))) throw new AppError('not-found', NOT_FOUND);
+  if (!(await markChapterDeleted(db, id, by))) throw notFound();
 }
 
 /**
@@ -34,7 +34,7 @@ export async function deleteChapter(
 export async function bringBack({ db, clock }: ArrangeDeps, id: ChapterId): Promise<void> {
   if (await unmarkChapterDeleted(db, id, clock.now() - KEPT_MS)) return;
   const chapter = await findChapter(db, id);
-  if (chapter?.deleted_at !== null) throw new AppError('not-found', NOT_FOUND);
+  if (chapter?.deleted_at !== null) throw notFound();
 }
 
 /** Deletes a handbook with everything in it. Returns the chapters that are gone with it. */
@@ -44,7 +44,7 @@ export async function deleteHandbook(
 ): Promise<readonly ChapterId[]> {
   return inTransaction(db, async (db) => {
     if (!(await markHandbookDeleted(db, id, clock.now()))) {
-      throw new AppError('not-found', NOT_FOUND);
+      throw notFound();
     }
     return chaptersOfHandbook(db, id);
   });
@@ -53,7 +53,7 @@ export async function deleteHandbook(
 /** Brings a handbook back with everything in it; one that is there already is fine. */
 export async function bringHandbookBack({ db, clock }: ArrangeDeps, id: HandbookId): Promise<void> {
   if (await unmarkHandbookDeleted(db, id, clock.now() - KEPT_MS)) return;
-  if (!(await findHandbook(db, id))) throw new AppError('not-found', NOT_FOUND);
+  if (!(await findHandbook(db, id))) throw notFound();
 }
 
 /**

@@ -1,7 +1,8 @@
 /** Pictures over HTTP, as bytes: sent to a handbook, and shown to those who may see it. */
 import { type NextFunction, type Request, type Response, Router, raw } from 'express';
 import { rateLimit } from '#server/http/http.ts';
-import { NOT_FOUND, type People } from '#server/people/people.ts';
+import { notFound } from '#server/lib/refusals.ts';
+import type { People } from '#server/people/people.ts';
 import { AppError } from '#shared/errors.ts';
 import { type HandbookId, type Hash, isId } from '#shared/ids.ts';
 import { type ImageDeps, keepImage, readImage } from './images.ts';
@@ -54,7 +55,7 @@ async function show(deps: ImageRoutesDeps, request: Request, response: Response)
   });
   const hash = /^([0-9a-f]{64})\.(?:png|jpg|webp|gif)$/.exec(String(request.params.file))?.[1];
   const image = hash && (await readImage(deps, id, hash as Hash));
-  if (!image) throw new AppError('not-found', NOT_FOUND);
+  if (!image) throw notFound();
   // The name is the content's hash, so a browser that has it only asks whether it still may.
   response.set({
     'Content-Security-Policy': "sandbox; default-src 'none'",
@@ -69,7 +70,7 @@ async function show(deps: ImageRoutesDeps, request: Request, response: Response)
 
 function idIn(request: Request): HandbookId {
   const id = String(request.params.handbookId);
-  if (!isId<HandbookId>(id)) throw new AppError('not-found', NOT_FOUND);
+  if (!isId<HandbookId>(id)) throw notFound();
   return id;
 }
 

@@ -1,6 +1,6 @@
 /** The contract's routes on handbooks and on chapters' place and state. */
-import { type Actor, NOT_FOUND, type People, signedIn } from '#server/people/people.ts';
-import { AppError } from '#shared/errors.ts';
+import { notFound } from '#server/lib/refusals.ts';
+import { type Actor, type People, signedIn } from '#server/people/people.ts';
 import type { ChapterId, EditionId } from '#shared/ids.ts';
 import type { Handbooks } from './create-handbooks.ts';
 import type { HandbookRow } from './handbook-store.ts';
@@ -57,10 +57,10 @@ export function handbooksRoutes(deps: HandbookRoutesDeps) {
 /** One handbook for somebody who may read it; the same `not-found` for all other cases. */
 async function describeOne(deps: HandbookRoutesDeps, actor: Actor, idOrSlug: string) {
   const row = await deps.handbooks.find(idOrSlug);
-  if (!row) throw new AppError('not-found', NOT_FOUND);
+  if (!row) throw notFound();
   await deps.people.authorize(actor, 'read', { kind: 'handbook', id: row.id });
   const [reply] = await describe(deps, actor, [row]);
-  if (!reply) throw new AppError('not-found', NOT_FOUND);
+  if (!reply) throw notFound();
   return reply;
 }
 
@@ -142,7 +142,7 @@ async function describeChapter(
 ) {
   const chapter = await handbooks.chapter(id);
   const edition = chapter && (await handbooks.edition(chapter.edition_id));
-  if (!edition) throw new AppError('not-found', NOT_FOUND);
+  if (!edition) throw notFound();
   const may = await people.actionsOn(actor, { kind: 'chapter', id });
   return chapterReply(chapter, editionHead(edition, may), await handbooks.chapters(edition.id));
 }

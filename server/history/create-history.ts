@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Schema } from '#server/db/schema.ts';
 import { type Page, type Paging, pageOf } from '#server/http/http.ts';
 import type { Clock } from '#server/lib/clock.ts';
+import { notFound } from '#server/lib/refusals.ts';
 import { type Actor, personIdOf } from '#server/people/people.ts';
 import type { Settled, Sync } from '#server/sync/sync.ts';
 import type { Block } from '#shared/content/content.ts';
@@ -14,7 +15,6 @@ import {
   describe,
   describeOne,
   findOrThrow,
-  notFound,
   type Revision,
   readWhole,
   type WholeRevision,

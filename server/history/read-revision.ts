@@ -1,9 +1,8 @@
 /** Revisions as they are told to those who ask: with their authors' names, with contents, as blocks. */
 import type { Kysely } from 'kysely';
 import type { Millis, Schema } from '#server/db/schema.ts';
-import { NOT_FOUND } from '#server/people/people.ts';
+import { notFound } from '#server/lib/refusals.ts';
 import { type Block, blockOfCanonical, withId } from '#shared/content/content.ts';
-import { AppError } from '#shared/errors.ts';
 import type { BlockId, ChapterId, Hash } from '#shared/ids.ts';
 import type { Standing } from './since-restore.ts';
 import {
@@ -31,11 +30,6 @@ export interface Revision {
 export interface WholeRevision extends Revision {
   readonly blocks: { readonly id: BlockId; readonly hash: Hash }[];
   readonly contents: Record<string, string>;
-}
-
-/** What is thrown for a revision or block that is not there. */
-export function notFound(): AppError {
-  return new AppError('not-found', NOT_FOUND);
 }
 
 /** The stored row. Rejects with `not-found`. */

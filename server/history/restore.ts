@@ -1,12 +1,13 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '#server/db/schema.ts';
+import { notFound } from '#server/lib/refusals.ts';
 import type { Actor } from '#server/people/people.ts';
 import type { Sync } from '#server/sync/sync.ts';
 import { type Block, canonicalJson } from '#shared/content/content.ts';
 import { AppError } from '#shared/errors.ts';
 import type { BlockId, ChapterId } from '#shared/ids.ts';
 import type { Keeper } from './keeper.ts';
-import { blocksAt, findOrThrow, notFound, standingsSince } from './read-revision.ts';
+import { blocksAt, findOrThrow, standingsSince } from './read-revision.ts';
 import { standingOf, type Touched, touchedToo, UNTOUCHED } from './since-restore.ts';
 import type { RevisionRow } from './store.ts';
 import { withBlocksRestored } from './with-blocks-restored.ts';

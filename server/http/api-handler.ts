@@ -5,6 +5,7 @@
 import { OpenAPIHandler } from '@orpc/openapi/node';
 import { ORPCError, type Router as OrpcRouter } from '@orpc/server';
 import { json, type Request, type RequestHandler, type Response, Router } from 'express';
+import { noSuchAddress, notAccepted, notFound } from '#server/lib/refusals.ts';
 import type { api } from '#shared/api/api.ts';
 import { AppError, type Problem } from '#shared/errors.ts';
 import type { PersonId } from '#shared/ids.ts';
@@ -34,7 +35,6 @@ interface Passage extends ApiContext {
 
 /** A handbook's facts with their help texts are the largest thing that is sent here. */
 const BODY_LIMIT = '4mb';
-const NOT_FOUND = 'There is no such address here.';
 
 export function apiRoutes<Context extends ApiContext>(options: ApiOptions<Context>): Router {
   const { idempotency, writes } = options;
@@ -60,7 +60,7 @@ export function apiRoutes<Context extends ApiContext>(options: ApiOptions<Contex
         const write = { key, personId, method, path, body: await request.body() };
         const answer = await idempotency.once(write, async () => {
           const { response } = await call.next();
-          if (!response) throw new AppError('not-found', NOT_FOUND);
+          if (!response) throw noSuchAddress();
           return { status: response.status, body: response.body };
         });
         return { matched: true, response: { ...answer, headers: {} } };
@@ -86,7 +86,7 @@ export function apiRoutes<Context extends ApiContext>(options: ApiOptions<Contex
     };
     const { matched } = await handler.handle(request, response, { prefix: '/api', context });
     if (matched) return;
-    next(context.failure ? context.failure.error : new AppError('not-found', NOT_FOUND));
+    next(context.failure ? context.failure.error : noSuchAddress());
   });
   return router;
 }
@@ -115,12 +115,9 @@ function asRefusal(error: unknown, path: string): unknown {
   if (!(error instanceof ORPCError) || error.code !== 'BAD_REQUEST') return error;
   const problems = problemsOf(error.data);
   const inAddress = problems.some(({ at }) => path.includes(`{${at}}`));
-  if (inAddress) return new AppError('not-found', NOT_FOUND_HERE);
-  return new AppError('invalid', 'Some of what was sent cannot be accepted.', { problems });
+  if (inAddress) return notFound();
+  return notAccepted(problems);
 }
-
-const NOT_FOUND_HERE =
-  'There is nothing here that you may see. Check the address, or ask for access.';
 
 function problemsOf(faults: unknown): Problem[] {
   if (typeof faults !== 'object' || faults === null || !('issues' in faults)) return [];

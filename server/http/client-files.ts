@@ -4,7 +4,7 @@ import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Request, RequestHandler, Response } from 'express';
-import { AppError } from '#shared/errors.ts';
+import { noSuchAddress } from '#server/lib/refusals.ts';
 import { pageHints } from './page-hints.ts';
 
 /** Addresses of the server: below these an unknown path is a problem, never the client's page. */
@@ -130,5 +130,5 @@ function listFiles(directory: string): ReadonlyMap<string, ClientFile> {
 
 /** Whatever nothing else has answered. */
 export const nothingHere: RequestHandler = (_request, _response, next) => {
-  next(new AppError('not-found', 'There is no such address here.'));
+  next(noSuchAddress());
 };

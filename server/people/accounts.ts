@@ -4,10 +4,10 @@ import type { Kysely } from 'kysely';
 import { inTransaction } from '#server/db/db.ts';
 import type { Schema } from '#server/db/schema.ts';
 import type { Clock } from '#server/lib/clock.ts';
+import { notFound } from '#server/lib/refusals.ts';
 import { sha256 } from '#server/lib/sha256.ts';
 import { AppError } from '#shared/errors.ts';
 import { newId, newSecret, type PersonId, type RandomBytes } from '#shared/ids.ts';
-import { NOT_FOUND } from './can.ts';
 import { insertToken } from './credentials-store.ts';
 import {
   insertOwner,
@@ -89,7 +89,7 @@ function spent(): AppError {
 /** Takes an account away; what the person wrote stays under their name. The last owner stays. */
 export async function removePerson({ db, clock }: AccountDeps, id: PersonId): Promise<void> {
   await inTransaction(db, async (db) => {
-    if (!(await personById(db, id))) throw new AppError('not-found', NOT_FOUND);
+    if (!(await personById(db, id))) throw notFound();
     if ((await ownerCount(db)) === 1 && (await isOwner(db, id))) {
       throw new AppError('conflict', 'This is the only owner. Make somebody else owner first.');
     }

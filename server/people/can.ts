@@ -4,8 +4,8 @@
  */
 import type { Kysely } from 'kysely';
 import type { Schema } from '#server/db/schema.ts';
+import { forbidden, notFound, signInFirst } from '#server/lib/refusals.ts';
 import { ACTIONS, type Action, allows, type Role } from '#shared/access/access.ts';
-import { AppError } from '#shared/errors.ts';
 import type { EditionId, HandbookId } from '#shared/ids.ts';
 import type { Actor } from './actor.ts';
 import { type AskedAction, actionOn, fits, type Resource } from './resource.ts';
@@ -17,10 +17,6 @@ import {
   rolesByHandbook,
   rolesIn,
 } from './standing-store.ts';
-
-/** The sentence for everything that is not there, or not for the asker: it is always the same. */
-export const NOT_FOUND =
-  'There is nothing here that you may see. Check the address, or ask for access.';
 
 const NO_ROLES: ReadonlyMap<HandbookId, readonly HeldRole[]> = new Map();
 
@@ -51,13 +47,13 @@ export async function authorize(
   actor: Actor,
   asked: { readonly action: AskedAction; readonly resource: Resource },
 ): Promise<void> {
-  if (actor.kind === 'nobody') throw new AppError('sign-in', 'Please sign in first.');
+  if (actor.kind === 'nobody') throw signInFirst();
   const standing = await standingOf(db, actor, asked.resource);
   if (standing === undefined || !permits(standing, 'read')) {
-    throw new AppError('not-found', NOT_FOUND);
+    throw notFound();
   }
   if (!permits(standing, asked.action)) {
-    throw new AppError('forbidden', 'Your role here does not allow this. Ask who keeps it.');
+    throw forbidden();
   }
 }
 
@@ -76,7 +72,7 @@ export async function authorizeWritingIn(
   const held = await rolesIn(db, actor.id, id);
   const writes = ({ role }: HeldRole) => allows(role, 'write-core') || allows(role, 'write-city');
   if (held.some(writes)) return;
-  throw new AppError('forbidden', 'Your role here does not allow this. Ask who keeps it.');
+  throw forbidden();
 }
 
 /** Everything the actor may do to the resource, for screens that show only what works. */

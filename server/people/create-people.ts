@@ -6,8 +6,8 @@ import type { Schema } from '#server/db/schema.ts';
 import { type Page, type Paging, pageOf, type Range, rateLimit } from '#server/http/http.ts';
 import type { Clock } from '#server/lib/clock.ts';
 import { createEmitter } from '#server/lib/emitter.ts';
+import { notFound } from '#server/lib/refusals.ts';
 import type { Action } from '#shared/access/access.ts';
-import { AppError } from '#shared/errors.ts';
 import type { EditionId, HandbookId, PersonId, RandomBytes } from '#shared/ids.ts';
 import {
   type AccountDeps,
@@ -22,15 +22,7 @@ import {
 import type { Actor } from './actor.ts';
 import { type ActorDeps, actorOf, renew } from './actor-of.ts';
 import { type Auth, openAuth } from './auth.ts';
-import {
-  actionsOn,
-  authorize,
-  authorizeWritingIn,
-  can,
-  NOT_FOUND,
-  type Reach,
-  reachOf,
-} from './can.ts';
+import { actionsOn, authorize, authorizeWritingIn, can, type Reach, reachOf } from './can.ts';
 import { cookieSecret } from './cookie-secret.ts';
 import { endCredentials } from './credentials-store.ts';
 import { giveOnEdition, giveOnHandbook, type RoleGift } from './membership.ts';
@@ -230,7 +222,7 @@ function membersOf(db: Kysely<Schema>, changed: Changed): Members {
     membersOfHandbook: (handbookId, paging) => page({ handbookId }, paging),
     membersOfEdition: async (editionId, paging) => {
       const handbookId = await handbookOfEdition(db, editionId);
-      if (!handbookId) throw new AppError('not-found', NOT_FOUND);
+      if (!handbookId) throw notFound();
       return page({ handbookId, editionId }, paging);
     },
     giveOnHandbook: async (id, gift) => changed(await giveOnHandbook(db, id, gift)),

@@ -2,10 +2,10 @@
 import type { Kysely } from 'kysely';
 import { inTransaction } from '#server/db/db.ts';
 import type { Schema } from '#server/db/schema.ts';
+import { notFound } from '#server/lib/refusals.ts';
 import type { Role } from '#shared/access/access.ts';
 import { AppError } from '#shared/errors.ts';
 import type { EditionId, HandbookId, PersonId } from '#shared/ids.ts';
-import { NOT_FOUND } from './can.ts';
 import { handbookOfEdition, writeRole } from './membership-store.ts';
 import { personByEmail } from './people-store.ts';
 
@@ -36,7 +36,7 @@ export async function giveOnEdition(
 ): Promise<PersonId> {
   return inTransaction(db, async (db) => {
     const handbookId = await handbookOfEdition(db, editionId);
-    if (!handbookId) throw new AppError('not-found', NOT_FOUND);
+    if (!handbookId) throw notFound();
     const personId = await personIdFor(db, gift.email);
     await writeRole(db, { personId, handbookId, editionId }, gift.role);
     return personId;

@@ -6,8 +6,8 @@
 import { implement } from '@orpc/server';
 import type { Request, Response } from 'express';
 import type { ApiContext } from '#server/http/http.ts';
+import { signInFirst } from '#server/lib/refusals.ts';
 import { api } from '#shared/api/api.ts';
-import { AppError } from '#shared/errors.ts';
 import { type Actor, personIdOf } from './actor.ts';
 
 /** What a route's handler knows of its request. */
@@ -35,6 +35,6 @@ export const route = implement(api).$context<RequestContext>();
 
 /** The same behind a sign-in, asked before the input is looked at: nobody learns nothing. */
 export const signedIn = route.use(({ context, next }) => {
-  if (context.actor.kind === 'nobody') throw new AppError('sign-in', 'Please sign in first.');
+  if (context.actor.kind === 'nobody') throw signInFirst();
   return next();
 });

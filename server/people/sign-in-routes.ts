@@ -6,6 +6,7 @@
 import { json, type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { addressKey, type RateLimit } from '#server/http/http.ts';
+import { noSuchAddress, notAccepted, signInFirst } from '#server/lib/refusals.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Actor } from './actor.ts';
 import type { Auth } from './auth.ts';
@@ -45,7 +46,7 @@ export function signInRoutes(deps: SignInDeps): Router {
     changePassword(deps, { request, response }),
   );
   router.use((_request, _response, next) => {
-    next(new AppError('not-found', 'There is no such address here.'));
+    next(noSuchAddress());
   });
   return router;
 }
@@ -71,7 +72,7 @@ async function signIn(deps: SignInDeps, exchange: Exchange): Promise<void> {
 /** Every other session ends with the old password. */
 async function changePassword(deps: SignInDeps, exchange: Exchange): Promise<void> {
   const actor = await deps.actorOf(exchange.request.headers);
-  if (actor.kind !== 'person') throw new AppError('sign-in', 'Please sign in first.');
+  if (actor.kind !== 'person') throw signInFirst();
   const passwords = parse(change, exchange.request.body);
   deps.byAccount.take(actor.id);
   await pass(deps, { ...exchange, body: { ...passwords, revokeOtherSessions: true } });
@@ -100,10 +101,10 @@ function refusal(status: number, path: string): Error {
 function parse<Shape>(shape: z.ZodType<Shape>, body: unknown): Shape {
   const parsed = shape.safeParse(body);
   if (parsed.success) return parsed.data;
-  throw new AppError('invalid', 'Some of what was sent cannot be accepted.', {
-    problems: parsed.error.issues.map(({ path, message }) => ({
+  throw notAccepted(
+    parsed.error.issues.map(({ path, message }) => ({
       at: path.join('.'),
       reason: message,
     })),
-  });
+  );
 }

@@ -4,8 +4,8 @@ import type { Files } from '#server/files/files.ts';
 import { type Page, type Paging, pageOf } from '#server/http/http.ts';
 import type { Clock } from '#server/lib/clock.ts';
 import type { Logger } from '#server/lib/logger.ts';
+import { notFound } from '#server/lib/refusals.ts';
 import { isSameSecret } from '#server/lib/same-secret.ts';
-import { NOT_FOUND } from '#server/people/people.ts';
 import { exportRow } from '#shared/api/exports.ts';
 import { AppError } from '#shared/errors.ts';
 import type { ChapterId, EditionId, ExportId, RandomBytes } from '#shared/ids.ts';
@@ -70,10 +70,6 @@ export interface Publishing {
   idle(): Promise<void>;
   /** Ends the printer and the typesetter at once; what was being made is made after the next start. */
   close(): Promise<void>;
-}
-
-function notFound(): AppError {
-  return new AppError('not-found', NOT_FOUND);
 }
 
 /** Opens the feature; nothing is made before `resume` or the first `start`. */

@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express';
-import { NOT_FOUND, type People } from '#server/people/people.ts';
-import { AppError } from '#shared/errors.ts';
+import { notFound } from '#server/lib/refusals.ts';
+import type { People } from '#server/people/people.ts';
 import { type ExportId, isId } from '#shared/ids.ts';
 import type { Publishing } from './create-publishing.ts';
 import { type ExportRecord, finishedFile } from './export-store.ts';
@@ -10,10 +10,6 @@ const TYPE: Readonly<Record<string, string>> = {
   markdown: 'text/markdown; charset=utf-8',
   zip: 'application/zip',
 };
-
-function notFound(): AppError {
-  return new AppError('not-found', NOT_FOUND);
-}
 
 export interface DownloadsDeps {
   readonly people: Pick<People, 'actorOf' | 'can'>;

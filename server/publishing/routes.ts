@@ -1,6 +1,6 @@
 /** The contract's routes on exports. */
-import { type Actor, NOT_FOUND, type People, route, signedIn } from '#server/people/people.ts';
-import { AppError } from '#shared/errors.ts';
+import { notFound } from '#server/lib/refusals.ts';
+import { type Actor, type People, route, signedIn } from '#server/people/people.ts';
 import type { EditionId, ExportId } from '#shared/ids.ts';
 import type { Publishing } from './create-publishing.ts';
 import { exportReply, shownReply } from './export-replies.ts';
@@ -53,7 +53,7 @@ async function readable(
   id: ExportId,
 ): Promise<ExportRecord> {
   const row = await publishing.find(id);
-  if (!row) throw new AppError('not-found', NOT_FOUND);
+  if (!row) throw notFound();
   await people.authorize(actor, 'read', { kind: 'edition', id: row.edition_id });
   return row;
 }
