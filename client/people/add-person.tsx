@@ -20,13 +20,14 @@ type NewPerson = ReturnType<typeof nobody>;
 export function AddPerson() {
   const { t } = useTranslation('people');
   const queryClient = useQueryClient();
+  const [blank, setBlank] = useState(nobody);
   const [added, setAdded] = useState<NewPerson>();
   const form = useForm({
-    first: nobody,
+    stored: blank,
     send: (person) => api.people.add(person),
     sent: async (_, person) => {
       setAdded(person);
-      form.change(nobody());
+      setBlank(nobody());
       await invalidate(queryClient, 'people');
     },
   });

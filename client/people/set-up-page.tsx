@@ -46,7 +46,7 @@ function OwnerForm({ secret }: { secret: string }) {
   const router = useRouter();
   const signedIn = useSignedIn();
   const form = useForm({
-    first: { name: '', email: '', password: '' },
+    stored: { name: '', email: '', password: '' },
     send: (owner) => api.people.setUp({ secret, ...owner }),
     sent: async () => {
       await router.navigate({ to: '/' });

@@ -6,10 +6,11 @@ import { beyondFields, problemAt } from '#client/lib/api-error.ts';
 type Draft<Name extends string> = Readonly<Record<Name, string>>;
 
 interface FormOptions<Name extends string, Reply> {
-  /** What the fields hold at first; a function is asked once. */
-  readonly first: Draft<Name> | (() => Draft<Name>);
-  readonly send: (draft: Draft<Name>) => Promise<Reply>;
-  /** It is through; until this resolves the form still counts as being sent. */
+  /** What the fields hold where nothing is typed: what the server has, or how a form begins. */
+  readonly stored: Draft<Name>;
+  /** `typed` is what was typed over it: where only that is sent, others' changes beside it stay. */
+  readonly send: (draft: Draft<Name>, typed: Partial<Draft<Name>>) => Promise<Reply>;
+  /** It is through, and the new state may be shown. Until this resolves it still counts as being sent. */
   readonly sent: (reply: Reply, draft: Draft<Name>) => Promise<void>;
 }
 
@@ -33,28 +34,38 @@ export interface Form<Name extends string> {
 
 /** A form that is filled in and then sent whole, unlike a field that saves itself. */
 export function useForm<Name extends string, Reply>({
-  first,
+  stored,
   send,
   sent,
 }: FormOptions<Name, Reply>): Form<Name> {
-  const [draft, setDraft] = useState(first);
-  const attempt = useMutation({ mutationFn: send, onSuccess: sent });
-  const change = (changed: Partial<Draft<Name>>) => setDraft({ ...draft, ...changed });
+  const [typed, setTyped] = useState<Partial<Draft<Name>>>({});
+  const draft = { ...stored, ...typed };
+  const attempt = useMutation({
+    mutationFn: (words: typeof typed) => send({ ...stored, ...words }, words),
+    onSuccess: async (reply, words) => {
+      await sent(reply, { ...stored, ...words });
+      // What was typed meanwhile is not sent yet.
+      setTyped((now) => (now === words ? {} : now));
+    },
+  });
+  const change = (changed: Partial<Draft<Name>>) =>
+    setTyped((before) => ({ ...before, ...changed }));
   const problemOf = (name: Name) => problemAt(attempt.error, name);
   return {
     draft,
     change,
     field: (name) => ({
       value: draft[name],
-      onChange: (event) => setDraft({ ...draft, [name]: event.currentTarget.value }),
+      onChange: ({ currentTarget: { value } }) =>
+        setTyped((before) => ({ ...before, [name]: value })),
       error: problemOf(name),
     }),
     problemOf,
-    error: beyondFields(attempt.error, Object.keys(draft)),
+    error: beyondFields(attempt.error, Object.keys(stored)),
     isSending: attempt.isPending,
     submit: (event) => {
       event.preventDefault();
-      attempt.mutate(draft);
+      attempt.mutate(typed);
     },
   };
 }

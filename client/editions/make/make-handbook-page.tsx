@@ -32,7 +32,7 @@ function MakeHandbook({ language }: { language: string }) {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const form = useForm({
-    first: { title: '', summary: '', language, slug: '' },
+    stored: { title: '', summary: '', language, slug: '' },
     send: (draft) => api.handbooks.make({ ...draft, slug: slugOf(draft.slug) }),
     sent: async (handbook) => {
       await navigate({
