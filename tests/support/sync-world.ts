@@ -4,16 +4,18 @@
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import * as Y from 'yjs';
 import { type Database, migrate, openDatabase } from '#server/db/db.ts';
 import { silentLogger } from '#server/lib/logger.ts';
 import { createSync, type Sync, type SyncDeps } from '#server/sync/sync.ts';
 import { type Block, plainText } from '#shared/content/content.ts';
 import type { ChapterId, PersonId } from '#shared/ids.ts';
+import { type HeldLine, heldLine } from './held-line.ts';
 import { paragraph, paragraphsOf } from './paragraphs.ts';
 import { RawPeer } from './raw-peer.ts';
 import { addChapterRow, addPersonRow } from './rows.ts';
@@ -43,6 +45,8 @@ export interface WorldOptions {
   readonly synchronous?: 'full' | 'normal';
   /** Stands between the rooms and the database: to let it fail. */
   readonly wrap?: (database: Database) => Database;
+  /** Whose connections can be held up, by `line`. */
+  readonly held?: readonly string[];
 }
 
 /** The server, its database and everyone on it. */
@@ -52,6 +56,7 @@ export class SyncWorld {
   readonly rights = new Map<string, Right>();
   readonly peers: TestPeer[] = [];
   readonly raws: RawPeer[] = [];
+  readonly #lines = new Map<string, HeldLine>();
   readonly #options: WorldOptions;
   #database: Database | undefined;
   #sync: Sync | undefined;
@@ -107,7 +112,9 @@ export class SyncWorld {
     });
     this.#sync = sync;
     const server = createServer((_request, response) => response.end());
-    server.on('upgrade', (request, stream, head) => sync.upgrade(request, stream, head));
+    server.on('upgrade', (request, stream, head) =>
+      sync.upgrade(request, this.#lineOf(request, stream), head),
+    );
     await new Promise<void>((resolve) => server.listen(this.#port, '127.0.0.1', resolve));
     this.#server = server;
     this.#port = (server.address() as AddressInfo).port;
@@ -135,6 +142,13 @@ export class SyncWorld {
     for (const raw of this.raws) raw.cut();
     await this.stop();
     if (this.#options.folder === undefined) rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** The last connection of somebody who is among `held`. */
+  line(name: string): HeldLine {
+    const line = this.#lines.get(name);
+    if (!line) throw new Error(`${name} has no connection that could be held up.`);
+    return line;
   }
 
   /** A stock client of somebody, connected. */
@@ -227,6 +241,14 @@ export class SyncWorld {
 
   async rows() {
     return this.database.db.selectFrom('chapter_update').selectAll().orderBy('sequence').execute();
+  }
+
+  #lineOf({ headers }: IncomingMessage, stream: Duplex): Duplex {
+    const name = headers.authorization?.replace('Bearer ', '') ?? '';
+    if (!this.#options.held?.includes(name)) return stream;
+    const line = heldLine(stream);
+    this.#lines.set(name, line);
+    return line.stream;
   }
 
   get #address(): string {

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import type { Database } from '#server/db/db.ts';
-import { writeAwareness } from '#shared/protocol/protocol.ts';
+import { LIMITS, writeAwareness } from '#shared/protocol/protocol.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { paragraph, paragraphsOf } from '#tests/support/paragraphs.ts';
 import { actorNamed } from '#tests/support/sync-people.ts';
@@ -152,40 +152,42 @@ it('[SY21] says something to a quiet peer', async () => {
   await ada.hears('awareness', before + 1);
 });
 
-it('[SY22] leaves out a peer that does not read, lets it catch up, and others do not notice', async () => {
-  world = await SyncWorld.open();
-  const slow = await world.connectRaw('ben');
-  const doc = await slow.join();
-  slow.socket.pause();
+/** Ben does not read, while Ada writes six paragraphs of which three are more than he may be behind. */
+async function benIsSlow() {
+  world = await SyncWorld.open({ held: ['ben'] });
+  const ben = await world.connectRaw('ben');
+  const doc = await ben.join();
+  world.line('ben').hold();
   const ada = await world.connect('ada').synced();
   const cleo = await world.connect('cleo').synced();
-  for (let index = 0; index < 40; index += 1) {
-    ada.addParagraph(`${index} ${'x'.repeat(400_000)}`);
-    await eventually('Cleo has it', () => cleo.paragraphs().length === index + 2);
+  for (let index = 1; index <= 6; index += 1) {
+    ada.addParagraph('x'.repeat(LIMITS.behind * 0.4));
+    await eventually('Cleo has it', () => cleo.paragraphs().length === index + 1);
   }
-  slow.socket.resume();
-  await eventually('the slow one has caught up', () => {
+  return { ben, doc };
+}
+
+it('[SY22] leaves out a peer that does not read, lets it catch up, and others do not notice', async () => {
+  const { ben, doc } = await benIsSlow();
+  expect(world.line('ben').waitingBytes).toBeGreaterThan(LIMITS.behind);
+  expect(world.line('ben').waitingBytes).toBeLessThan(LIMITS.behind * 1.5);
+  world.line('ben').release();
+  await eventually('he has caught up', () => {
     world.sync.tick();
-    for (const frame of slow.frames.splice(0))
+    for (const frame of ben.frames.splice(0))
       if (frame.kind === 'update' || frame.kind === 'step2') Y.applyUpdate(doc, frame.update);
-    return paragraphsOf(doc).length === 41;
+    return paragraphsOf(doc).length === 7;
   });
-  expect(slow.closeCode).toBeUndefined();
+  expect(ben.closeCode).toBeUndefined();
 });
 
 it('[SY22] closes a peer that stays behind with 4508', async () => {
-  world = await SyncWorld.open();
-  const slow = await world.connectRaw('ben');
-  await slow.join();
-  slow.socket.pause();
-  const ada = await world.connect('ada').synced();
-  for (let index = 0; index < 30; index += 1) ada.addParagraph('x'.repeat(400_000));
-  await expect.poll(async () => (await world.read()).length, { timeout: 10_000 }).toBe(31);
+  const { ben } = await benIsSlow();
   world.sync.tick();
-  world.clock.advance(31_000);
+  world.clock.advance(LIMITS.behindFor + 1_000);
   world.sync.tick();
-  slow.socket.resume();
-  expect(await slow.closed).toBe(4508);
+  world.line('ben').release();
+  expect(await ben.closed).toBe(4508);
 });
 
 it('[SY26] takes a flood in turns, so that others are saved meanwhile', async () => {
