@@ -1,5 +1,5 @@
 /**
- * `npm run trials [-- --only NAME --count N --seed S]`: the seeded fault and fuzz runs at their full
+ * `npm run trials [-- --only NAME --count N --seed S]`: the fault and fuzz runs at their full
  * length. Each is the test of the same name that `npm test` runs as a sample. Exit code 0 only when all
  * passed.
  */
@@ -24,6 +24,7 @@ const TRIALS: readonly Trial[] = [
   },
   { name: 'kill', file: 'tests/fuzz/kill.test.ts', count: 50, counted: 'kills' },
   { name: 'power', file: 'tests/fuzz/power.test.ts', count: 20, counted: 'power cuts' },
+  { name: 'growth', file: 'tests/fuzz/growth.test.ts', count: 10, counted: 'minutes' },
 ];
 
 /** The test itself sees to it that it ran as many rounds as this asks for. */
