@@ -38,7 +38,7 @@ export function printText(text: string, coverage: Coverage, note: Note): string 
     if (/\s/.test(character) || coverage(codePoint)) printed += character;
     else if (!INVISIBLE.test(character)) {
       const name = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
-      note('characters-replaced', name);
+      note('characters-replaced', `${character} (${name})`);
       printed += `[${name}]`;
     }
   }

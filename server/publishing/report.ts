@@ -37,6 +37,7 @@ export interface ChapterNotes {
   lines(): ReportLine[];
 }
 
+/** So many of what was found are named; what follows is said to be more. */
 const SAMPLE_LIMIT = 12;
 
 /** The key under which a kind of line lists what it found. */
@@ -52,7 +53,7 @@ export function chapterNotes(chapter: string): ChapterNotes {
     note(key, sample) {
       const entry = found.get(key) ?? { count: 0, samples: new Set() };
       entry.count += 1;
-      if (sample !== undefined && entry.samples.size < SAMPLE_LIMIT) entry.samples.add(sample);
+      if (sample !== undefined && entry.samples.size <= SAMPLE_LIMIT) entry.samples.add(sample);
       found.set(key, entry);
     },
     lines() {
@@ -61,8 +62,13 @@ export function chapterNotes(chapter: string): ChapterNotes {
         const values = { count, chapter };
         return sampleKey === undefined
           ? { key, values }
-          : { key, values: { ...values, [sampleKey]: [...samples].join(' ') } };
+          : { key, values: { ...values, [sampleKey]: named([...samples]) } };
       });
     },
   };
+}
+
+function named(samples: readonly string[]): string {
+  const shown = samples.slice(0, SAMPLE_LIMIT).join(' ');
+  return samples.length > SAMPLE_LIMIT ? `${shown} …` : shown;
 }

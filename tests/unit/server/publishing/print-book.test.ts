@@ -112,8 +112,34 @@ describe('words', () => {
     expect(JSON.stringify(blocks)).toContain('[U+10A0] and [U+D55C]');
     expect(report).toContainEqual({
       key: 'characters-replaced',
-      values: { count: 2, chapter: 'One', characters: 'U+10A0 U+D55C' },
+      values: { count: 2, chapter: 'One', characters: 'Ⴀ (U+10A0) 한 (U+D55C)' },
     });
+  });
+
+  it('[PB9] are named in the report as far as one reads, and then that there are more', () => {
+    const letters = Array.from({ length: 30 }, (_, index) => String.fromCodePoint(0x4e00 + index));
+    const line = print(p(letters.join(''))).report.find(({ key }) => key === 'characters-replaced');
+    expect(line?.values.count).toBe(30);
+    expect(line?.values.characters).toMatch(/^一 \(U\+4E00\)(?: . \(U\+\w{4}\)){11} …$/);
+  });
+
+  // One word of a script, and what a book’s report says of its letters.
+  const scripts = [
+    ['Hebrew', 'שלום', ['ש (U+05E9)', 'ל (U+05DC)', 'ו (U+05D5)', 'ם (U+05DD)']],
+    ['Arabic', 'سلام', []],
+    ['Chinese', '合作社', ['合 (U+5408)', '作 (U+4F5C)', '社 (U+793E)']],
+    ['Japanese', 'パン', ['パ (U+30D1)', 'ン (U+30F3)']],
+    ['Chinese beyond the first plane', '𠮷', ['𠮷 (U+20BB7)']],
+    ['Devanagari', 'रोटी', ['र (U+0930)', 'ो (U+094B)', 'ट (U+091F)', 'ी (U+0940)']],
+    ['emoji', '🥖👩🏽‍🌾1️⃣', []],
+  ] as const;
+
+  it.each(scripts)('[PB9] in %s are printed, or the report names each', (_, word, named) => {
+    const { blocks, report } = print(p(word));
+    const said = report.find(({ key }) => key === 'characters-replaced')?.values.characters ?? '';
+    expect(said).toBe(named.join(' '));
+    if (named.length === 0) expect(JSON.stringify(blocks)).toContain(word);
+    else expect(JSON.stringify(blocks)).not.toContain(word);
   });
 
   it('[PB9] in Latin, Greek and Cyrillic need no substitute in any style', () => {
