@@ -6,9 +6,16 @@ import { OTHER_NAMES } from './city-names.ts';
 export type IndexedCity = Omit<City, 'countryName'>;
 
 export interface CityIndex {
-  /** Sorted; `cities[i]` goes by `keys[i]`. */
-  readonly keys: readonly string[];
-  readonly cities: readonly IndexedCity[];
+  /** Sorted by key. */
+  readonly names: readonly IndexedName[];
+}
+
+/** A name that a city goes by. */
+interface IndexedName {
+  readonly key: string;
+  readonly city: IndexedCity;
+  /** 0 for the city's own name, then its others in their order. */
+  readonly rank: number;
 }
 
 /** A name as it is searched: without case, accents and punctuation. */
@@ -20,48 +27,54 @@ export function foldName(name: string): string {
 
 /** Makes the index; a city with other names stands in it once for each. */
 export function indexCities(cities: Iterable<IndexedCity>): CityIndex {
-  const entries: [string, IndexedCity][] = [];
+  const names: IndexedName[] = [];
   for (const city of cities) {
-    const key = foldName(city.name);
-    entries.push([key, city]);
-    for (const name of OTHER_NAMES[`${city.country} ${city.name}`] ?? []) {
-      const other = foldName(name);
-      if (other !== key) entries.push([other, { ...city, name }]);
+    const own = foldName(city.name);
+    names.push({ key: own, city, rank: 0 });
+    for (const [at, name] of (OTHER_NAMES[`${city.country} ${city.name}`] ?? []).entries()) {
+      const key = foldName(name);
+      if (key !== own) names.push({ key, city: { ...city, name }, rank: at + 1 });
     }
   }
-  entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return { keys: entries.map(([key]) => key), cities: entries.map(([, city]) => city) };
+  return { names: names.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)) };
 }
 
-/** At most `limit` cities whose name starts with `text`, the largest first, each place once. */
+/**
+ * At most `limit` cities whose name starts with `text`, the largest first, each place once: by the name
+ * that was typed whole, else by its own where that fits.
+ */
 export function findCities(
-  { keys, cities }: CityIndex,
+  { names }: CityIndex,
   text: string,
   limit: number,
 ): readonly IndexedCity[] {
   const start = foldName(text);
   if (start === '') return [];
-  const found: IndexedCity[] = [];
-  for (let at = firstFrom(keys, start); keys[at]?.startsWith(start); at += 1) {
-    const city = cities[at];
-    if (city) found.push(city);
+  const found: IndexedName[] = [];
+  for (let at = firstFrom(names, start); names[at]?.key.startsWith(start); at += 1) {
+    const name = names[at];
+    if (name) found.push(name);
   }
-  found.sort((a, b) => b.population - a.population || (a.name < b.name ? -1 : 1));
+  const rankOf = ({ key, rank }: IndexedName) => (key === start ? -1 : rank);
+  found.sort((a, b) => b.city.population - a.city.population || rankOf(a) - rankOf(b));
   const places = new Set<string>();
-  const isFirst = ({ latitude, longitude }: IndexedCity) => {
+  const isFirst = ({ city: { latitude, longitude } }: IndexedName) => {
     const place = `${latitude} ${longitude}`;
     return !places.has(place) && places.add(place) !== undefined;
   };
-  return found.filter(isFirst).slice(0, limit);
+  return found
+    .filter(isFirst)
+    .slice(0, limit)
+    .map(({ city }) => city);
 }
 
 /** Index of the first key that is not before `start`. */
-function firstFrom(keys: readonly string[], start: string): number {
+function firstFrom(names: readonly IndexedName[], start: string): number {
   let low = 0;
-  let high = keys.length;
+  let high = names.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((keys[middle] ?? '') < start) low = middle + 1;
+    if ((names[middle]?.key ?? '') < start) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cities, openCities } from '#server/editions/cities.ts';
 import { findCities, foldName, indexCities } from '#server/editions/city-index.ts';
+import { OTHER_NAMES } from '#server/editions/city-names.ts';
 
 describe('city search', () => {
   let cities: Cities;
@@ -31,6 +32,18 @@ describe('city search', () => {
       'Cologne',
       'München',
       'Lisboa',
+      'Praha',
+      'København',
+      'Warszawa',
+      'Cracow',
+      'Gand',
+      'Oostende',
+      'Donostia',
+      'Iruña',
+      'Mailand',
+      'Lüttich',
+      'Ypres',
+      'Caerdydd',
       'Sevilla',
       'Seville',
       'Genève',
@@ -41,6 +54,17 @@ describe('city search', () => {
         foldName(name),
       );
     }
+  });
+
+  it('knows no other names but of cities that are there', async () => {
+    const missing: string[] = [];
+    for (const [city, [other = '']] of Object.entries(OTHER_NAMES)) {
+      const [country, ...words] = city.split(' ');
+      const own = (await cities.find(words.join(' '))).find((one) => one.country === country);
+      const found = await cities.find(other);
+      if (!found.some((one) => one.latitude === own?.latitude)) missing.push(city);
+    }
+    expect(missing).toEqual([]);
   });
 
   it('gives at most 20, and none for what is no name', async () => {
@@ -62,10 +86,20 @@ describe('city search', () => {
 
 describe('the index', () => {
   it('gives a place once, though two of its names fit', () => {
-    const place = { country: 'ES', latitude: 43.3, longitude: -8.4, population: 5 };
-    const index = indexCities([{ name: 'A Coruña', ...place }]);
-    expect(findCities(index, 'la cor', 5)).toHaveLength(1);
-    expect(findCities(index, 'a cor', 5)).toHaveLength(1);
-    expect(findCities(index, 'cor', 5)).toHaveLength(1);
+    const place = { country: 'ES', latitude: 38.3, longitude: -0.5, population: 5 };
+    const index = indexCities([{ name: 'Alicante', ...place }]);
+    expect(findCities(index, 'alic', 5)).toHaveLength(1);
+    expect(findCities(index, 'alac', 5)).toHaveLength(1);
+    expect(findCities(index, 'al', 5)).toHaveLength(1);
+  });
+
+  it('calls a place as it was typed, else by its own name where that fits', () => {
+    const place = { country: 'CZ', latitude: 50.1, longitude: 14.4, population: 5 };
+    const index = indexCities([{ name: 'Prague', ...place }]);
+    const called = (text: string) => findCities(index, text, 5).map(({ name }) => name);
+    expect(called('pra')).toEqual(['Prague']);
+    expect(called('praha')).toEqual(['Praha']);
+    expect(called('prah')).toEqual(['Praha']);
+    expect(called('prag')).toEqual(['Prag']);
   });
 });
