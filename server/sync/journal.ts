@@ -11,21 +11,16 @@ import {
   compacted,
   type LogRow,
   lastSequence,
-  mergeUpdates,
   type StoredChapter,
   updatesOf,
 } from './chapter-log.ts';
 import type { Change } from './live-text.ts';
+import { type CutRow, type Recorded, rowsOf } from './rows-of.ts';
 import type { Cut, Saved } from './saver.ts';
 import { deleteRows, insertRow, putAuthorRange, putSnapshot } from './store.ts';
 
-/** A row that was just committed, and the one peer that has it already, if there is one. */
-export interface CommittedRow<Sender> extends LogRow {
-  readonly sender: Sender | undefined;
-}
-
 export interface Commit<Sender> {
-  readonly rows: readonly CommittedRow<Sender>[];
+  readonly rows: readonly CutRow<Sender>[];
   /** Every change up to this ticket is on disk. */
   readonly ticket: number;
 }
@@ -59,12 +54,6 @@ export interface JournalOptions<Sender> {
 const WORTH_A_SNAPSHOT = 1_024;
 /** So many times its largest size a chapter takes only what surely makes it smaller. */
 const OVERFULL = 1.5;
-
-interface Recorded<Sender> {
-  readonly personId: PersonId | null;
-  readonly updates: readonly Uint8Array[];
-  readonly sender: Sender | undefined;
-}
 
 interface Waiter {
   readonly ticket: number;
@@ -161,9 +150,9 @@ export class Journal<Sender> implements Saved {
   /** Takes a change that the document already has. Returns the ticket that its commit will reach. */
   record(change: Change, personId: PersonId | null, sender?: Sender): number {
     this.authorship.claim(change.structs, personId);
-    this.#recorded.push({ personId, updates: change.updates, sender });
-    for (const { length } of change.updates) this.#pendingByteCount += length;
     this.#ticket += 1;
+    this.#recorded.push({ ticket: this.#ticket, personId, updates: change.updates, sender });
+    for (const { length } of change.updates) this.#pendingByteCount += length;
     this.#options.requestCut(this);
     return this.#ticket;
   }
@@ -177,7 +166,10 @@ export class Journal<Sender> implements Saved {
     ];
   }
 
-  /** Resolves with the last row's sequence once all that is accepted by now is on disk. */
+  /**
+   * Resolves once all that is accepted by now is on disk, with the sequence of the last row of that:
+   * what is accepted later stands in rows after it.
+   */
   committed(): Promise<number> {
     if (this.isCommitted) return Promise.resolve(lastSequence(this.#log));
     return new Promise((resolve, reject) =>
@@ -185,11 +177,11 @@ export class Journal<Sender> implements Saved {
     );
   }
 
-  /** Who wrote the rows after `sequence`, each once. Exact for everything not yet settled. */
-  authorsSince(sequence: number): readonly PersonId[] {
+  /** Who wrote the rows after one and up to another, each once. Exact for all not yet settled. */
+  authorsBetween(after: number, upTo: number): readonly PersonId[] {
     const rows = [...this.#kept, ...this.#log.tail];
-    const later = rows.filter((row) => row.sequence > sequence);
-    return [...new Set(later.flatMap(({ personId }) => personId ?? []))];
+    const between = rows.filter(({ sequence }) => sequence > after && sequence <= upTo);
+    return [...new Set(between.flatMap(({ personId }) => personId ?? []))];
   }
 
   get hasUnsettled(): boolean {
@@ -206,7 +198,10 @@ export class Journal<Sender> implements Saved {
     if (this.#recorded.length === 0 || this.#inFlight.length > 0) return undefined;
     const { chapterId, db, now, current } = this.#options;
     const at = now();
-    const rows = rowsOf(this.#recorded, lastSequence(this.#log) + 1);
+    const rows = rowsOf(this.#recorded, {
+      firstSequence: lastSequence(this.#log) + 1,
+      marks: this.#waiters.map((waiter) => waiter.ticket),
+    });
     // Merged into rows they may be fewer bytes than they were counted as.
     const size = this.#pendingByteCount;
     const ticket = this.#ticket;
@@ -275,37 +270,17 @@ export class Journal<Sender> implements Saved {
     this.#stateVector = stateVector;
     this.#pendingByteCount -= size;
     this.#options.onCommitted(commit);
-    const sequence = lastSequence(this.#log);
     const due = this.#waiters.filter(({ ticket }) => ticket <= commit.ticket);
     this.#waiters = this.#waiters.filter(({ ticket }) => ticket > commit.ticket);
-    for (const { resolve } of due) resolve(sequence);
+    for (const { ticket, resolve } of due) {
+      const last = commit.rows.findLast((row) => row.ticket <= ticket);
+      resolve(last?.sequence ?? lastSequence(this.#log));
+    }
     if (this.#recorded.length > 0) this.#options.requestCut(this);
   }
 
   readonly #isUnsettled = ({ sequence }: { sequence: number }): boolean =>
     sequence > this.#settledSequence;
-}
-
-/** One row a person, in the order in which they were first heard. */
-function rowsOf<Sender>(
-  recorded: readonly Recorded<Sender>[],
-  firstSequence: number,
-): readonly CommittedRow<Sender>[] {
-  const ofPerson = new Map<PersonId | null, Recorded<Sender>[]>();
-  for (const change of recorded) {
-    const changes = ofPerson.get(change.personId);
-    if (changes) changes.push(change);
-    else ofPerson.set(change.personId, [change]);
-  }
-  return [...ofPerson].map(([personId, changes], index) => {
-    const senders = new Set(changes.map(({ sender }) => sender));
-    return {
-      sequence: firstSequence + index,
-      personId,
-      bytes: mergeUpdates(changes.flatMap(({ updates }) => updates)),
-      sender: senders.size === 1 ? changes[0]?.sender : undefined,
-    };
-  });
 }
 
 /** What a caller is told whose change could not be stored because the room had to be given up. */

@@ -1,9 +1,10 @@
 import * as Y from 'yjs';
 import { writeAwareness, writeFrame } from '#shared/protocol/protocol.ts';
 import { type LogRow, lastSequence, updatesOf } from './chapter-log.ts';
-import type { CommittedRow, Journal } from './journal.ts';
+import type { Journal } from './journal.ts';
 import type { Peer } from './peer.ts';
 import type { Presence } from './presence.ts';
+import type { CommittedRow } from './rows-of.ts';
 import type { Writing } from './writing.ts';
 
 const NOTHING = new Uint8Array([0, 0]);

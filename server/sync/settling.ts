@@ -11,7 +11,7 @@ export interface Settled {
   /** The last row that `blocks` contains. */
   readonly sequence: number;
   readonly blocks: readonly Block[];
-  /** Who wrote the rows after this sequence (a revision's `sequence`), each once. */
+  /** Who wrote the rows of it after this sequence (a revision's `sequence`), each once. */
   authorsSince(sequence: number): readonly PersonId[];
 }
 
@@ -82,7 +82,7 @@ export class Settling {
       writing.change(null, (doc) => void repairIds(doc, newBlockId));
       const blocks = writing.text.blocks();
       const sequence = await journal.committed();
-      const authorsSince = (after: number) => journal.authorsSince(after);
+      const authorsSince = (after: number) => journal.authorsBetween(after, sequence);
       await onSettled({ chapterId, sequence, blocks, authorsSince });
       journal.settled(sequence);
     } catch (error) {

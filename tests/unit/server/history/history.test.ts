@@ -143,6 +143,18 @@ describe('history', () => {
     expect(await told()).toEqual(['2 writing ben', '1 writing ada+ben']);
   });
 
+  it('[HI4] names whoever wrote while a revision was being kept in the next one', async () => {
+    await Promise.all([
+      write(ADA, paragraph('a', 'One, Ada'), paragraph('b', 'Two')),
+      settle(),
+      write(BEN, paragraph('a', 'One, Ada'), paragraph('b', 'Two, Ben')),
+      write(ADA, paragraph('a', 'One, Ada!'), paragraph('b', 'Two, Ben')),
+    ]);
+    await settle();
+    expect(await told()).toEqual(['2 writing ada+ben', '1 writing ada']);
+    expect(await textAt(1)).toEqual(['One, Ada', 'Two']);
+  });
+
   it('[HI4] begins with whoever seeded the chapter', async () => {
     const { db } = world.database;
     const blocks = [paragraph('a', 'One'), paragraph('b', 'Two')];
