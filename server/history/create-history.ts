@@ -26,7 +26,7 @@ import { listRevisions, updateName } from './store.ts';
 export interface HistoryDeps {
   readonly db: Kysely<Schema>;
   readonly clock: Clock;
-  readonly sync: Pick<Sync, 'edit' | 'read' | 'settle'>;
+  readonly sync: Pick<Sync, 'editStill' | 'read' | 'settle'>;
 }
 
 export interface History {

@@ -15,7 +15,7 @@ import { withoutRestore } from './without-restore.ts';
 
 export interface RestoreDeps {
   readonly db: Kysely<Schema>;
-  readonly sync: Pick<Sync, 'edit'>;
+  readonly sync: Pick<Sync, 'editStill'>;
   readonly keeper: Keeper;
 }
 
@@ -28,10 +28,8 @@ export interface Restoring {
   readonly blocks?: readonly BlockId[] | undefined;
 }
 
-/** Somebody may type in the very moment between keeping a text and changing it, hardly ever so often. */
-const KEEPING_TRIES = 8;
-const STILL_WRITING =
-  'Nothing was changed: others are writing in this chapter without a pause. Try again in a moment.';
+const NOT_KEPT =
+  'Nothing was changed: the text as it is could not be kept first. Try again in a moment.';
 
 export interface Restored {
   /** The revision after it. */
@@ -112,57 +110,39 @@ function restored(
 
 interface KeptChange {
   readonly actor: Actor;
-  /** Asked anew for each try, when all that was written until then is in a revision. */
+  /** Asked when all that was written until then is in a revision. */
   readonly prepare: () => Promise<(current: readonly Block[]) => readonly Block[]>;
 }
 
 /**
- * Changes a text that is the last revision's, and keeps what that makes: what is typed while the text
- * before is being kept is kept too. Rejects with `conflict` when there is no moment in which nobody types.
+ * Changes a text that is the last revision's, and keeps what that makes. Nobody's words are taken
+ * between the two, so one revision before is enough. Rejects with `unavailable` when it cannot be kept.
  */
 async function changeKept(
-  deps: RestoreDeps,
+  { db, sync, keeper }: RestoreDeps,
   chapterId: ChapterId,
   { actor, prepare }: KeptChange,
 ): Promise<Restored> {
-  for (let tries = KEEPING_TRIES; tries > 0; tries -= 1) {
-    const latest = await deps.keeper.keep(chapterId, { reason: 'before-restore' });
-    const change = await prepare();
-    const restored = await changeAt(deps, chapterId, { actor, latest, change });
-    if (restored !== undefined) return restored;
-  }
-  throw new AppError('conflict', STILL_WRITING);
-}
-
-interface ChangeAt {
-  readonly actor: Actor;
-  readonly latest: RevisionRow;
-  readonly change: (current: readonly Block[]) => readonly Block[];
-}
-
-/** Changes a text that is as it is in its last revision; undefined, and nothing is changed, if it is not. */
-async function changeAt(
-  { db, sync, keeper }: RestoreDeps,
-  chapterId: ChapterId,
-  { actor, latest, change }: ChangeAt,
-): Promise<Restored | undefined> {
-  const kept = textOf(await blocksAt(db, chapterId, latest));
-  const asked = { reason: 'restore', from: latest.sequence + 1 } as const;
-  const found = { isKept: false, isOther: false };
+  const found = { before: 0, from: 0, changed: false };
   let end: (() => void) | undefined;
   try {
-    await sync.edit(chapterId, actor, 'restore', (current) => {
-      found.isKept = textOf(current) === kept;
-      if (!found.isKept) return current;
-      const wanted = change(current);
-      found.isOther = textOf(wanted) !== kept;
-      // In the same moment as the change: others settle the chapter as soon as they see it.
-      end = keeper.expect(chapterId, asked);
-      return wanted;
+    await sync.editStill(chapterId, actor, 'restore', async () => {
+      const latest = await keeper.keep(chapterId, { reason: 'before-restore' });
+      const kept = textOf(await blocksAt(db, chapterId, latest));
+      const change = await prepare();
+      return (current) => {
+        if (textOf(current) !== kept) throw new AppError('unavailable', NOT_KEPT);
+        const wanted = change(current);
+        found.before = latest.number;
+        found.from = latest.sequence + 1;
+        found.changed = textOf(wanted) !== kept;
+        // In the same moment as the change: others settle the chapter as soon as they see it.
+        end = keeper.expect(chapterId, { reason: 'restore', from: found.from });
+        return wanted;
+      };
     });
-    if (!found.isKept) return undefined;
-    const row = await keeper.keep(chapterId, asked);
-    return { row, before: latest.number, changed: found.isOther };
+    const row = await keeper.keep(chapterId, { reason: 'restore', from: found.from });
+    return { row, before: found.before, changed: found.changed };
   } finally {
     end?.();
   }

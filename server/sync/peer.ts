@@ -17,7 +17,7 @@ import { Receipts } from './receipts.ts';
 export type Rights = 'write' | 'read' | 'read-until-reload';
 
 /** Why a peer's frames wait: they stay unread in the socket, so that waiting costs no memory. */
-type Hold = 'room' | 'rights' | 'disk' | 'turn';
+type Hold = 'room' | 'rights' | 'disk' | 'turn' | 'still';
 
 export interface PeerOptions {
   readonly socket: WebSocket;

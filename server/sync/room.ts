@@ -25,6 +25,7 @@ import {
 import type { RoomLimits } from './room-limits.ts';
 import type { Saver } from './saver.ts';
 import { type Settled, Settling } from './settling.ts';
+import { Stillness } from './stillness.ts';
 import { Writing } from './writing.ts';
 
 /** A chapter's text at one moment, and the last row that it contains. */
@@ -69,6 +70,7 @@ type State =
 export class Room {
   readonly #options: RoomOptions;
   readonly #peers = new Set<Peer>();
+  readonly #stillness = new Stillness(this.#peers);
   #state: State;
   /** Calls of edit, read and settle that have not returned. */
   #userCount = 0;
@@ -94,6 +96,7 @@ export class Room {
       frame: (frame) => this.#receive(peer, frame),
       left: () => this.#leave(peer),
     });
+    this.#stillness.entered(peer);
     try {
       const { journal } = await this.#open();
       if (!expectedEpoch(journal.log.epoch))
@@ -114,18 +117,20 @@ export class Room {
     author: Actor,
     change: (blocks: readonly Block[]) => readonly Block[],
   ): Promise<ChapterText> {
-    return this.#use(async ({ journal, writing, settling }) => {
-      if (this.#options.saver.failure !== undefined)
-        throw new AppError('unavailable', 'Nothing can be saved just now. Try again in a moment.');
-      // Blocks without an id of their own could not be kept: they would be made anew, and what is
-      // being typed in them would be dropped.
-      writing.change(null, (doc) => void repairIds(doc, this.#options.newBlockId));
-      const wanted = change(writing.text.blocks());
-      writing.change(personIdOf(author), (doc) => writeChapter(doc, wanted));
-      settling.changed();
-      const blocks = writing.text.blocks();
-      return { blocks, sequence: await journal.committed() };
-    });
+    return this.#use(() => this.#stillness.outside(() => this.#change(author, change)));
+  }
+
+  /**
+   * As `edit`, with the change that `prepare` returns. Until it is made nothing is taken of anybody, so
+   * that it is made to the text which `prepare` found. Throws what `prepare` throws, too.
+   */
+  editStill(
+    author: Actor,
+    prepare: () => Promise<(blocks: readonly Block[]) => readonly Block[]>,
+  ): Promise<ChapterText> {
+    return this.#use(() =>
+      this.#stillness.change(prepare, (change) => this.#change(author, change)),
+    );
   }
 
   /** The chapter as it is, once all of that is on disk; as it is there, while the disk takes nothing. */
@@ -192,6 +197,25 @@ export class Room {
     }
   }
 
+  /** Changes the text before it returns its promise. */
+  async #change(
+    author: Actor,
+    change: (blocks: readonly Block[]) => readonly Block[],
+  ): Promise<ChapterText> {
+    if (this.#state.kind !== 'open') throw stopping();
+    const { journal, writing, settling } = this.#state;
+    if (this.#options.saver.failure !== undefined)
+      throw new AppError('unavailable', 'Nothing can be saved just now. Try again in a moment.');
+    // Blocks without an id of their own could not be kept: they would be made anew, and what is
+    // being typed in them would be dropped.
+    writing.change(null, (doc) => void repairIds(doc, this.#options.newBlockId));
+    const wanted = change(writing.text.blocks());
+    writing.change(personIdOf(author), (doc) => writeChapter(doc, wanted));
+    settling.changed();
+    const blocks = writing.text.blocks();
+    return { blocks, sequence: await journal.committed() };
+  }
+
   async #load(): Promise<Open> {
     const options = this.#options;
     try {
@@ -243,7 +267,7 @@ export class Room {
         return Promise.resolve(this.#state);
       case 'draining':
       case 'closed':
-        return Promise.reject(new AppError('unavailable', 'The server is stopping. Try again.'));
+        return Promise.reject(stopping());
       default:
         return never(this.#state);
     }
@@ -374,6 +398,10 @@ export class Room {
     this.#state = { kind: 'closed' };
     for (const peer of [...this.#peers]) peer.close(code, reason);
   }
+}
+
+function stopping(): AppError {
+  return new AppError('unavailable', 'The server is stopping. Try again.');
 }
 
 /** What the stored bytes alone say. */

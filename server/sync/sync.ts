@@ -67,6 +67,17 @@ export interface Sync {
     reason: EditReason,
     change: (blocks: readonly Block[]) => readonly Block[],
   ): Promise<ChapterText>;
+  /**
+   * As `edit`, with the change that `prepare` returns: while that runs (it may settle the chapter, not
+   * edit it) the text stands still, and the change is made to it as it then is. Rejects with
+   * `unavailable`, and nothing is changed, when that takes too long.
+   */
+  editStill(
+    chapterId: ChapterId,
+    author: Actor,
+    reason: EditReason,
+    prepare: () => Promise<(blocks: readonly Block[]) => readonly Block[]>,
+  ): Promise<ChapterText>;
   /** The chapter as it is now, all of it on disk. */
   read(chapterId: ChapterId): Promise<ChapterText>;
   /** Brings chapters to rest: every block has an id, the listeners have been told of all changes. */
@@ -105,17 +116,20 @@ export function createSync(deps: SyncDeps): Sync {
     rooms.tick();
     connections.tick();
   };
+  const told = (chapterId: ChapterId, reason: EditReason, text: ChapterText): ChapterText => {
+    logger.info({ chapterId, reason, sequence: text.sequence }, 'the server changed a chapter');
+    return text;
+  };
   const wheel = setInterval(tick, TICK_MS);
   wheel.unref();
   return {
     upgrade: (request, stream, head) => connections.upgrade(request, stream, head),
     seed: (db, chapterId, blocks, author) =>
       seedChapter(db, { chapterId, blocks, author, epoch: random(EPOCH_BYTES), at: clock.now() }),
-    edit: async (chapterId, author, reason, change) => {
-      const text = await rooms.of(chapterId).edit(author, change);
-      logger.info({ chapterId, reason, sequence: text.sequence }, 'the server changed a chapter');
-      return text;
-    },
+    edit: async (chapterId, author, reason, change) =>
+      told(chapterId, reason, await rooms.of(chapterId).edit(author, change)),
+    editStill: async (chapterId, author, reason, prepare) =>
+      told(chapterId, reason, await rooms.of(chapterId).editStill(author, prepare)),
     read: async (chapterId) => rooms.of(chapterId).read(),
     settle: (chapterIds) =>
       eachOf(chapterIds, SETTLE_AT_ONCE, (chapterId) => rooms.of(chapterId).settle()),

@@ -242,6 +242,38 @@ it('[SY24] an edit that throws changes nothing', async () => {
   expect(await world.rows()).toEqual([]);
 });
 
+it('[SY30] stands still until a change of the text as it is has been made', async () => {
+  world = await SyncWorld.open({ blocks: [paragraph('a', 'One'), paragraph('b', 'Two')] });
+  const ada = await world.connect('ada').synced();
+  const found: string[][] = [];
+  const behind: Promise<unknown>[] = [];
+  const edited = world.sync.editStill(CHAPTER, { kind: 'operator' }, 'restore', async () => {
+    ada.type(' Ada');
+    behind.push(world.sync.edit(CHAPTER, { kind: 'operator' }, 'api', (now) => now.slice(1)));
+    const eva = world.connect('eva');
+    await eventually('another one is on the line', () => eva.provider.wsconnected);
+    found.push(await world.read());
+    return (blocks) => [...blocks, paragraph('c', 'Three')];
+  });
+  await edited;
+  await Promise.all(behind);
+  expect(found).toEqual([['One', 'Two']]);
+  expect((await edited).blocks.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+  await ada.reads('Two', 'Three');
+  expect(await world.agree()).toEqual(['Two', 'Three']);
+});
+
+it('[SY30] goes on when what is prepared cannot be', async () => {
+  world = await SyncWorld.open();
+  const ada = await world.connect('ada').synced();
+  const refused = world.sync.editStill(CHAPTER, { kind: 'operator' }, 'restore', async () => {
+    ada.type('!');
+    throw new AppError('not-found', 'There is no such version.');
+  });
+  await expect(refused).rejects.toThrow('no such version');
+  await expect.poll(() => world.read()).toEqual(['Hello!']);
+});
+
 it('[SY25] gives every block an id of its own when the chapter settles', async () => {
   world = await SyncWorld.open();
   const ada = await world.connect('ada').synced();
