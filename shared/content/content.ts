@@ -1,6 +1,6 @@
 /** What a chapter's text is: its schema, its JSON, its blocks, and the live document that holds it. */
 
-export { allowedHref, allowedImageSource, printable } from './allowed.ts';
+export { allowedAlign, allowedHref, allowedImageSource, printable } from './allowed.ts';
 export { blocksOf, docOf, NO_ID, withId, withIds } from './blocks.ts';
 export { blockOfCanonical, canonicalJson, hashBlock, hashText } from './canonical.ts';
 export { extensions, SCHEMA_VERSION, schema } from './extensions.ts';

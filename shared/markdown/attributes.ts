@@ -1,6 +1,5 @@
 /** What Markdown calls the kinds of things, beside what the schema calls them. */
-import type { Alignment, CalloutKind, HeadingLevel } from '../content/content.ts';
-import { ALIGNMENTS, CALLOUT_KINDS } from '../content/content.ts';
+import { CALLOUT_KINDS, type CalloutKind, type HeadingLevel } from '../content/content.ts';
 
 /** GitHub has two kinds that we do not: they become the nearest of ours. */
 const OTHER_CALLOUTS: Readonly<Record<string, CalloutKind>> = {
@@ -16,12 +15,9 @@ export function allowedCallout(word: string | undefined): CalloutKind | undefine
   return CALLOUT_KINDS.find((kind) => kind === lower);
 }
 
-export function allowedAlignment(value: unknown): Alignment | null {
-  return ALIGNMENTS.find((alignment) => alignment === value) ?? null;
-}
-
 const LEVELS = [1, 2, 3, 4, 5, 6] as const;
 
+/** A heading's level; the last where there are more signs than levels. */
 export function allowedHeadingLevel(value: number): HeadingLevel {
   return LEVELS.find((level) => level === value) ?? 6;
 }

@@ -26,6 +26,7 @@ export const NO_FOOTNOTES: Footnotes = {
   unused: () => [],
 };
 
+/** Nothing is defined yet. Of two definitions of one label the first counts; case does not. */
 export function newFootnotes(): Footnotes {
   const definitions = new Map<string, Definition>();
   const used = new Set<string>();
@@ -62,6 +63,7 @@ export function environment(footnotes: Footnotes): Env {
   return { [KEY]: footnotes };
 }
 
+/** Those that an environment carries; none where it carries nothing of ours. */
 export function footnotesOf(env: Env): Footnotes {
   const footnotes = env[KEY];
   return isFootnotes(footnotes) ? footnotes : NO_FOOTNOTES;

@@ -1,15 +1,16 @@
 import type { Token } from 'markdown-it';
-import type {
-  BlockJson,
-  ImageJson,
-  InlineJson,
-  ListItemJson,
-  ParagraphJson,
-  TableCellJson,
-  TableRowJson,
-  TaskItemJson,
+import {
+  allowedAlign,
+  type BlockJson,
+  type ImageJson,
+  type InlineJson,
+  type ListItemJson,
+  type ParagraphJson,
+  type TableCellJson,
+  type TableRowJson,
+  type TaskItemJson,
 } from '../content/content.ts';
-import { allowedAlignment, allowedCallout, allowedHeadingLevel } from './attributes.ts';
+import { allowedCallout, allowedHeadingLevel } from './attributes.ts';
 import type { Piece, Reading } from './inline.ts';
 import { readInline } from './inline.ts';
 import { EMPTY_PARAGRAPH } from './rules/empty-paragraph-rule.ts';
@@ -180,11 +181,11 @@ class Reader {
       const attrs = {
         colspan: Number(open.attrGet('colspan')),
         rowspan: Number(open.attrGet('rowspan')),
-        align: allowedAlignment(open.attrGet('align')),
+        align: allowedAlign(open.attrGet('align')),
       };
       return { type, attrs, content: this.blocks('html_cell_close') };
     }
-    const align = allowedAlignment(String(open.attrGet('style') ?? '').replace('text-align:', ''));
+    const align = allowedAlign(String(open.attrGet('style') ?? '').replace('text-align:', ''));
     const content = paragraphs(this.#pieces(`${open.tag}_close`));
     return { type, attrs: { colspan: 1, rowspan: 1, align }, content };
   }

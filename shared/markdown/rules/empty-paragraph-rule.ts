@@ -3,6 +3,7 @@ import type { StateBlock } from 'markdown-it';
 /** What an empty paragraph is written as: Markdown itself has no way to say it. */
 export const EMPTY_PARAGRAPH = '<p></p>';
 
+/** Reads that one line back; its parameters are markdown-it's. */
 export function emptyParagraphRule(
   state: StateBlock,
   line: number,

@@ -76,6 +76,7 @@ function pushCell(state: StateBlock, cell: Cell): void {
   state.push('html_cell_close', cell.tag, -1);
 }
 
+/** Reads a table written as tags; its parameters are markdown-it's. */
 export function htmlTableRule(
   state: StateBlock,
   start: number,
