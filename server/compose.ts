@@ -44,6 +44,7 @@ import {
 } from './publishing/publishing.ts';
 import { type Authority, createSync, type Sync } from './sync/sync.ts';
 
+/** What the whole server is made with. */
 export interface ComposeOptions {
   readonly config: Config;
   readonly clock: Clock;

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { LOG_LEVELS, type LogLevel } from './lib/logger.ts';
 import { StartError } from './lib/start-error.ts';
 
+/** What the environment says, checked. */
 export interface Config {
   readonly host: string;
   /** 0 picks a free port; the ready line tells which. */

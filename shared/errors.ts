@@ -22,6 +22,7 @@ export interface Problem {
   readonly reason: string;
 }
 
+/** Thrown for what a caller can act on; anything else that is thrown is a bug. */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly problems: readonly Problem[];

@@ -35,6 +35,7 @@ interface Reader {
   readonly statements: Statements;
 }
 
+/** Reads at `path` in this thread, and writes through the writer's. */
 export function sqliteDialect(path: string, writer: WriterPort): Dialect {
   return {
     createDriver: () => createDriver(path, writer),

@@ -14,6 +14,7 @@ export interface Statements {
   iterate(statement: Statement): IterableIterator<Record<string, unknown>>;
 }
 
+/** For as long as the connection is open. */
 export function createStatements(database: Sqlite.Database): Statements {
   const kept = new Map<string, Sqlite.Statement<unknown[], Record<string, unknown>>>();
 

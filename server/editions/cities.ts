@@ -35,6 +35,7 @@ interface Question {
 const IDLE_MS = 60_000;
 const ANSWER_MS = 10_000;
 
+/** Nothing is loaded before somebody searches; `close` ends the search that runs. */
 export function openCities(): Cities {
   const countries = new Intl.DisplayNames(['en'], { type: 'region' });
   const questions = new Map<number, Question>();

@@ -36,6 +36,7 @@ export interface ListedChapter {
   readonly lineage: LineageCounts;
 }
 
+/** What is to be another; undefined leaves it as it is. */
 export interface EditionChange {
   /** '' for the handbook's own, as for the summary. */
   readonly title?: string | undefined;
@@ -45,6 +46,7 @@ export interface EditionChange {
   readonly slug?: string | undefined;
 }
 
+/** Editions' texts, facts and lineage. */
 export interface Editions {
   /** Undefined when it, or its handbook, is not there or deleted. */
   find(id: EditionId): Promise<PlacedEdition | undefined>;
@@ -59,6 +61,7 @@ export interface Editions {
   lineage(chapter: ChapterRow): Promise<readonly SaidLineage[]>;
 }
 
+/** Opens the feature; it holds nothing that must be closed. */
 export function createEditions(deps: EditionsDeps): Editions {
   const { db, clock } = deps;
   const reader = lineageReader(deps);

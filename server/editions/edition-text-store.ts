@@ -74,6 +74,7 @@ export async function saidOfEdition(
   return said;
 }
 
+/** A frozen state of an edition, by its number. */
 export interface Release {
   readonly id: ReleaseId;
   readonly number: number;
@@ -81,11 +82,13 @@ export interface Release {
   readonly chapters: readonly ReleasedChapter[];
 }
 
+/** One of its chapters, as the revision that it then was. */
 export interface ReleasedChapter {
   readonly chapterId: ChapterId;
   readonly revision: number;
 }
 
+/** Undefined while an edition has none. */
 export async function newestRelease(
   db: Kysely<Schema>,
   editionId: EditionId,
@@ -107,6 +110,7 @@ export async function newestRelease(
   return { ...release, chapters };
 }
 
+/** Adds a release; its number must be new in the edition. */
 export async function insertRelease(
   db: Kysely<Schema>,
   editionId: EditionId,

@@ -106,6 +106,7 @@ export const blocksFile = z
 
 export type BlockLine = z.infer<typeof blocksFile>[number];
 
+/** What a file says, when it says it rightly. */
 export interface Checked<Value> {
   /** Undefined when there are problems. */
   readonly value: Value | undefined;
@@ -121,6 +122,7 @@ export function checkYaml<Value>(
   return checkParsed(schema, parseYaml(source, { file, linesBefore: 0 }), file);
 }
 
+/** The same for what is parsed already; a file that could not be parsed has its own problems only. */
 export function checkParsed<Value>(
   schema: z.ZodType<Value>,
   parsed: ParsedYaml,

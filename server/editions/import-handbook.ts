@@ -44,6 +44,7 @@ export interface ImportDeps extends ArrangeDeps {
   readonly files: Files;
 }
 
+/** What is to be imported, and by whom. */
 export interface ImportRequest {
   readonly files: HandbookFiles;
   /** The folder's or file's own name. */
@@ -52,6 +53,7 @@ export interface ImportRequest {
   readonly handbook?: string | undefined;
 }
 
+/** What has come in. */
 export interface Imported {
   readonly handbookId: HandbookId;
   readonly slug: string;

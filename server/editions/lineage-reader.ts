@@ -14,6 +14,7 @@ import {
   withSaid,
 } from './lineage.ts';
 
+/** What lineage is read from. */
 export interface LineageDeps {
   readonly db: Kysely<Schema>;
   /** The blocks of one revision. */
@@ -22,11 +23,13 @@ export interface LineageDeps {
   readonly readNow: (chapterId: ChapterId) => Promise<readonly Block[]>;
 }
 
+/** A block's lineage with what people said of it; '' where nobody did. */
 export interface SaidLineage extends BlockLineage {
   readonly reason: string;
   readonly sentence: string;
 }
 
+/** Tells of each block what became of the upstream's. */
 export interface LineageReader {
   /** Each block of the text as it stands now; all inherited in a chapter without upstream. */
   blocks(chapter: ChapterRow): Promise<readonly SaidLineage[]>;
@@ -41,6 +44,7 @@ export interface LineageReader {
 /** Pairs of revisions whose lineage is kept; they never change. */
 const KEPT = 2_000;
 
+/** Remembers the lineage between revisions, which never changes. */
 export function lineageReader({ db, readAt, readNow }: LineageDeps): LineageReader {
   const kept = new Map<string, readonly BlockLineage[]>();
 

@@ -23,6 +23,7 @@ export interface MakeEditionDeps extends ReleaseDeps, ArrangeDeps {
   readonly readAt: (chapterId: ChapterId, revision: number) => Promise<readonly Block[]>;
 }
 
+/** What a city's edition begins with. */
 export interface NewEdition {
   readonly handbookId: HandbookId;
   readonly city: string;

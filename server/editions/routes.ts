@@ -8,6 +8,7 @@ import { printChapter } from '#shared/markdown/markdown.ts';
 import type { Cities } from './cities.ts';
 import type { Editions, ListedChapter } from './create-editions.ts';
 
+/** Whom the routes ask. */
 export interface EditionRoutesDeps {
   readonly people: People;
   readonly handbooks: Handbooks;
@@ -17,6 +18,7 @@ export interface EditionRoutesDeps {
   readonly readNow: (chapterId: ChapterId) => Promise<readonly Block[]>;
 }
 
+/** The contract's routes on editions and their facts. */
 export function editionsRoutes(deps: EditionRoutesDeps) {
   const { people, editions, cities } = deps;
   return {

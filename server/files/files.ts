@@ -9,6 +9,7 @@ import { writeWhole } from '#server/lib/write-whole.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Hash } from '#shared/ids.ts';
 
+/** Bytes by their SHA-256. */
 export interface Files {
   /** Resolves with the file's name once its bytes are on disk for good. */
   put(bytes: Uint8Array): Promise<Hash>;

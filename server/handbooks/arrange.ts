@@ -34,6 +34,7 @@ export type Seed = (
   author: Actor,
 ) => Promise<void>;
 
+/** What handbooks and chapters are made with. */
 export interface ArrangeDeps {
   readonly db: Kysely<Schema>;
   readonly clock: Clock;
@@ -41,6 +42,7 @@ export interface ArrangeDeps {
   readonly seed: Seed;
 }
 
+/** What a chapter begins with. */
 export interface NewChapter {
   readonly editionId: EditionId;
   readonly title: string;
@@ -90,6 +92,7 @@ export async function addChapterTo(deps: ArrangeDeps, chapter: NewChapter): Prom
   });
 }
 
+/** What is to be another; undefined leaves it as it is. */
 export interface ChapterChange {
   readonly title?: string | undefined;
   /** The title that `title` is to replace; of another nothing is changed. */

@@ -4,8 +4,10 @@ import type { Millis, Schema } from '#server/db/schema.ts';
 import type { Range } from '#server/http/http.ts';
 import type { ChapterId, EditionId, PersonId } from '#shared/ids.ts';
 
+/** A chapter as it is stored. */
 export type ChapterRow = Selectable<Schema['chapter']>;
 
+/** Adds a chapter's row; its text is somebody else's to write. */
 export async function insertChapter(db: Kysely<Schema>, row: ChapterRow): Promise<void> {
   await db.insertInto('chapter').values(row).execute();
 }
@@ -41,6 +43,7 @@ export async function listAllChapters(
     .execute();
 }
 
+/** Changes what is given; nothing for nothing. */
 export async function updateChapter(
   db: Kysely<Schema>,
   id: ChapterId,
@@ -80,6 +83,7 @@ export async function unmarkChapterDeleted(
   return result.numUpdatedRows > 0n;
 }
 
+/** A chapter in the bin. */
 export interface DeletedChapter {
   readonly id: ChapterId;
   readonly title: string;

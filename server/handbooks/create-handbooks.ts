@@ -50,11 +50,13 @@ import {
   recentChapters,
 } from './recent-chapters.ts';
 
+/** What handbooks announce. */
 export interface HandbooksEvents {
   /** A chapter is deleted, alone or with its handbook: whoever has it open must leave. */
   chapterDeleted: { readonly chapterId: ChapterId };
 }
 
+/** Handbooks, their editions' rows and their chapters, by id. */
 export interface Handbooks {
   make(handbook: NewHandbook): Promise<HandbookRow>;
   change(id: HandbookId, change: HandbookChange): Promise<void>;
@@ -97,6 +99,7 @@ export interface Handbooks {
   ): () => void;
 }
 
+/** Opens the feature; it holds nothing that must be closed. */
 export function createHandbooks(deps: ArrangeDeps): Handbooks {
   const { db, clock } = deps;
   const events = createEmitter<HandbooksEvents>();

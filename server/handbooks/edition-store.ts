@@ -3,6 +3,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Schema } from '#server/db/schema.ts';
 import type { EditionId, HandbookId } from '#shared/ids.ts';
 
+/** An edition as it is stored. */
 export type EditionRow = Selectable<Schema['edition']>;
 
 /** An edition with what its address and its head say. */
@@ -35,6 +36,7 @@ export async function findEdition(
   return placed(db).where('edition.id', '=', id).executeTakeFirst();
 }
 
+/** Undefined when the handbook has no such edition, or it is deleted. */
 export async function findEditionBySlug(
   db: Kysely<Schema>,
   handbookId: HandbookId,
@@ -70,10 +72,12 @@ export async function editionSlugs(
   return new Set(rows.map(({ slug }) => slug));
 }
 
+/** Adds an edition; its slug must be free in the handbook. */
 export async function insertEdition(db: Kysely<Schema>, row: EditionRow): Promise<void> {
   await db.insertInto('edition').values(row).execute();
 }
 
+/** Changes what is given; nothing for nothing. */
 export async function updateEdition(
   db: Kysely<Schema>,
   id: EditionId,

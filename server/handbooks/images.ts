@@ -6,12 +6,14 @@ import type { Clock } from '#server/lib/clock.ts';
 import type { HandbookId, Hash } from '#shared/ids.ts';
 import { cleanImage, IMAGE_TYPES } from './clean-image.ts';
 
+/** Where pictures are kept. */
 export interface ImageDeps {
   readonly db: Kysely<Schema>;
   readonly files: Files;
   readonly clock: Clock;
 }
 
+/** A picture of a handbook, as its rows name it. */
 export interface KeptImage {
   /** As the text names it: `images/<hash>.<ext>`. */
   readonly src: string;

@@ -17,6 +17,7 @@ import {
   updateHandbook,
 } from './handbook-store.ts';
 
+/** What a handbook begins with. */
 export interface NewHandbook {
   readonly title: string;
   readonly slug: string;
@@ -27,6 +28,7 @@ export interface NewHandbook {
   readonly credits?: readonly Credit[];
 }
 
+/** What a handbook says of a fact that it asks for. */
 export type FactDefinition = Pick<FactRow, 'name' | 'type' | 'label' | 'help'>;
 
 /** A handbook with an empty core edition, in the caller's transaction; `conflict` when the slug is taken. */
@@ -63,10 +65,12 @@ export async function insertWithCore(
   return row;
 }
 
+/** Makes a handbook with its empty core; `conflict` when the slug is taken. */
 export async function makeHandbook(deps: ArrangeDeps, handbook: NewHandbook): Promise<HandbookRow> {
   return inTransaction(deps.db, (db) => insertWithCore(db, deps, handbook));
 }
 
+/** What is to be another; undefined leaves it as it is. */
 export interface HandbookChange {
   readonly title?: string | undefined;
   readonly summary?: string | undefined;

@@ -3,12 +3,14 @@ import type { Kysely } from 'kysely';
 import type { Millis, Schema } from '#server/db/schema.ts';
 import type { ChapterId, HandbookId } from '#shared/ids.ts';
 
+/** A chapter that has been deleted for long enough. */
 export interface PurgedChapter {
   readonly id: ChapterId;
   /** A release or a city's chapter refers to its revisions. */
   readonly isReferred: boolean;
 }
 
+/** Those of all its editions that are not deleted on their own. */
 export async function chaptersOfHandbook(db: Kysely<Schema>, id: HandbookId): Promise<ChapterId[]> {
   const rows = await db
     .selectFrom('chapter')

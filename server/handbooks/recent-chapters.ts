@@ -4,6 +4,7 @@ import type { Millis, Schema } from '#server/db/schema.ts';
 import type { ChapterId, EditionId, HandbookId } from '#shared/ids.ts';
 import { NOT_EDITS } from './edition-summaries.ts';
 
+/** An edition, and where it is, to ask who may read it. */
 export interface EditionPlace {
   readonly id: EditionId;
   readonly handbookId: HandbookId;
@@ -22,6 +23,7 @@ export async function listEditionPlaces(db: Kysely<Schema>): Promise<EditionPlac
   return rows.map(({ upstream_id, ...row }) => ({ ...row, isCore: upstream_id === null }));
 }
 
+/** A chapter, and when somebody wrote in it last. */
 export interface RecentChapter {
   readonly id: ChapterId;
   readonly title: string;

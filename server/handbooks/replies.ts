@@ -13,6 +13,7 @@ type HandbookReply = z.infer<typeof handbook>;
 type ChapterReply = z.infer<typeof chapter>;
 /** An edition without its chapters. */
 export type EditionHead = ChapterReply['edition'];
+/** A fact as the contract has it. */
 export type FactReply = z.infer<typeof factDefinition>;
 
 /** A fact that a handbook asks for. A type that is not known any more counts as text. */
@@ -21,6 +22,7 @@ export function factReply({ name, type, label, help }: FactRow): FactReply {
   return { name, type: known, label, help };
 }
 
+/** A handbook with its facts and those of its editions that are given. */
 export function handbookReply(
   row: HandbookRow,
   parts: {
@@ -49,6 +51,7 @@ export function handbookReply(
   };
 }
 
+/** An edition as its pages begin: with the handbook's words where it has none of its own. */
 export function editionHead(edition: PlacedEdition, may: readonly Action[]): EditionHead {
   const { id, slug, city, country, latitude, longitude, language } = edition;
   return {

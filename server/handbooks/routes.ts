@@ -14,6 +14,7 @@ export interface HandbookRoutesDeps {
   readonly handbooks: Handbooks;
 }
 
+/** The contract's routes on handbooks. */
 export function handbooksRoutes(deps: HandbookRoutesDeps) {
   const { people, handbooks } = deps;
   return {

@@ -18,6 +18,7 @@ export interface ApiContext {
   readonly personId: PersonId | null;
 }
 
+/** What /api is made of. */
 export interface ApiOptions<Context extends ApiContext> {
   readonly router: OrpcRouter<typeof api, Context>;
   readonly contextOf: (request: Request, response: Response) => Promise<Context>;
@@ -36,6 +37,7 @@ interface Passage extends ApiContext {
 /** A handbook's facts with their help texts are the largest thing that is sent here. */
 const BODY_LIMIT = '4mb';
 
+/** The contract's routes, to be mounted at /api. */
 export function apiRoutes<Context extends ApiContext>(options: ApiOptions<Context>): Router {
   const { idempotency, writes } = options;
   const handler = new OpenAPIHandler<Context & Passage>(options.router, {

@@ -2,6 +2,7 @@
 import { type RequestHandler, Router } from 'express';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
+/** What the answers depend on. */
 export interface HealthOptions {
   /** Resolves when storage answers; rejects or hangs when it does not. */
   readonly isReady: () => Promise<void>;
@@ -9,6 +10,7 @@ export interface HealthOptions {
 
 const READY_TIMEOUT_MS = 2_000;
 
+/** The three routes; nobody is asked who they are. */
 export function healthRoutes({ isReady }: HealthOptions, registry: Registry): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => {

@@ -26,6 +26,7 @@ export interface Mount {
   readonly routes: RequestHandler;
 }
 
+/** What the app is made of. */
 export interface HttpOptions<Context extends ApiContext> {
   readonly db: Kysely<Schema>;
   readonly clock: Clock;

@@ -14,11 +14,13 @@ import type { PersonId } from '#shared/ids.ts';
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const reply = z.object({ request: z.string(), body: z.unknown() });
 
+/** What was answered, to be given again. */
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
 }
 
+/** A write, and the key by which its sender will know it again. */
 export interface RepeatableWrite {
   readonly key: string;
   readonly personId: PersonId;
@@ -27,6 +29,7 @@ export interface RepeatableWrite {
   readonly body: unknown;
 }
 
+/** Remembers answers by the keys of their writes. */
 export interface Idempotency {
   /**
    * Runs the write once for its key: who repeats it gets the first answer, also while the first is
@@ -36,6 +39,7 @@ export interface Idempotency {
   once(write: RepeatableWrite, run: () => Promise<Answer>): Promise<Answer>;
 }
 
+/** Keeps the answers in the database, for a day. */
 export function idempotency(db: Kysely<Schema>, clock: Clock): Idempotency {
   const queue = createQueue<string>();
   return {

@@ -8,6 +8,7 @@ import type { OpenApiDocument } from './openapi-document.ts';
 
 type Schemas = NonNullable<NonNullable<OpenApiDocument['components']>['schemas']>;
 
+/** The description as JSON and as a page, to be mounted at /api. */
 export function openApiRoutes({ version }: { readonly version: string }): Router {
   const router = Router();
   // Made at the first request and kept: the contract does not change while the server runs.

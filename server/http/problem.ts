@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { ORPCError } from '@orpc/server';
 import { AppError, type ErrorCode, type Problem, statusOf } from '#shared/errors.ts';
 
+/** An error as RFC 9457 has it, with our code. */
 export interface ProblemBody {
   readonly type: 'about:blank';
   readonly title: string;

@@ -1,6 +1,7 @@
 /** How often somebody may do something. Kept in memory, per process; time is a parameter. */
 import { AppError } from '#shared/errors.ts';
 
+/** How much, and how soon again. */
 export interface RateLimitOptions {
   /** How many at once, after a pause. */
   readonly burst: number;
@@ -24,6 +25,7 @@ export interface RateLimit {
 /** Beyond so many keys the fullest buckets, which limit nobody, are forgotten. */
 const MAX_KEYS = 10_000;
 
+/** Forgets who has not come for long, so that its memory is bounded. */
 export function rateLimit({ burst, refillMs, now }: RateLimitOptions): RateLimit {
   const buckets = new Map<string, Bucket>();
 

@@ -12,6 +12,7 @@ export interface Emitter<Events extends object> {
   emit<Name extends keyof Events>(name: Name, event: Events[Name]): void;
 }
 
+/** Nobody listens yet. */
 export function createEmitter<Events extends object>(): Emitter<Events> {
   const listeners: { [Name in keyof Events]?: Set<(event: Events[Name]) => void> } = {};
 

@@ -22,6 +22,7 @@ const note = z.object({
 /** Who holds a data folder. */
 export type Holder = z.infer<typeof note>;
 
+/** A data folder, held. */
 export interface Lock {
   /** Says where this process listens from now on. */
   announce(address: string, secret: string): void;

@@ -11,6 +11,7 @@ export interface Queue<Key> {
   idle(): Promise<void>;
 }
 
+/** Nothing runs or waits yet. */
 export function createQueue<Key>(): Queue<Key> {
   /** The last task of each busy key; it never rejects. */
   const tails = new Map<Key, Promise<void>>();

@@ -21,12 +21,14 @@ import {
 import { readSetting, spendSetting, writeSetting } from './setting-store.ts';
 import { isOwner } from './standing-store.ts';
 
+/** What accounts are made with. */
 export interface AccountDeps {
   readonly db: Kysely<Schema>;
   readonly clock: Clock;
   readonly random: RandomBytes;
 }
 
+/** Whom an account is for. */
 export interface NewPerson {
   readonly name: string;
   readonly email: string;

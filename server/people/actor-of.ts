@@ -11,6 +11,7 @@ import { sessionCounts, tokenByHash, tokenExists, touchToken } from './credentia
 
 const HOUR_MS = 60 * 60 * 1_000;
 
+/** What tells who somebody is. */
 export interface ActorDeps {
   readonly db: Kysely<Schema>;
   readonly auth: Auth;

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Millis, Schema } from '#server/db/schema.ts';
 import type { Hash, PersonId } from '#shared/ids.ts';
 
+/** A token, and whose it is. */
 export interface TokenOwner {
   readonly id: string;
   readonly personId: PersonId;
@@ -10,6 +11,7 @@ export interface TokenOwner {
   readonly lastUsedAt: Millis | null;
 }
 
+/** Undefined for an unknown token, and for one whose owner has no account any more. */
 export async function tokenByHash(db: Kysely<Schema>, hash: Hash): Promise<TokenOwner | undefined> {
   return db
     .selectFrom('api_token')
@@ -21,6 +23,7 @@ export async function tokenByHash(db: Kysely<Schema>, hash: Hash): Promise<Token
     .executeTakeFirst();
 }
 
+/** Adds a token; only its hash is kept. */
 export async function insertToken(
   db: Kysely<Schema>,
   token: { id: string; personId: PersonId; name: string; hash: Hash; at: Millis },
@@ -38,10 +41,12 @@ export async function insertToken(
     .execute();
 }
 
+/** Writes down that it was used. */
 export async function touchToken(db: Kysely<Schema>, id: string, at: Millis): Promise<void> {
   await db.updateTable('api_token').set({ last_used_at: at }).where('id', '=', id).execute();
 }
 
+/** Whether it was not ended meanwhile. */
 export async function tokenExists(db: Kysely<Schema>, id: string): Promise<boolean> {
   const row = await db.selectFrom('api_token').select('id').where('id', '=', id).executeTakeFirst();
   return row !== undefined;

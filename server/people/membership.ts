@@ -9,6 +9,7 @@ import type { EditionId, HandbookId, PersonId } from '#shared/ids.ts';
 import { handbookOfEdition, writeRole } from './membership-store.ts';
 import { personByEmail } from './people-store.ts';
 
+/** Who gets which role. */
 export interface RoleGift {
   readonly email: string;
   /** null takes the role away. */

@@ -6,6 +6,7 @@ import { route, signedIn } from './route.ts';
 const INSTANCE = { kind: 'instance' } as const;
 const DONE = { done: true } as const;
 
+/** On oneself, setting up, and the installation's people. */
 export function peopleRoutes(people: People) {
   return {
     me: route.people.me.handler(async ({ context }) => {
@@ -38,6 +39,7 @@ export function peopleRoutes(people: People) {
   };
 }
 
+/** On who has which role; for those who may see that. */
 export function membersRoutes(people: People) {
   const edition = (id: EditionId) => ({ kind: 'edition', id }) as const;
   return {

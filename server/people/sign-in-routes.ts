@@ -11,6 +11,7 @@ import { AppError } from '#shared/errors.ts';
 import type { Actor } from './actor.ts';
 import type { Auth } from './auth.ts';
 
+/** What signing in needs. */
 export interface SignInDeps {
   readonly auth: Auth;
   readonly actorOf: (headers: Request['headers']) => Promise<Actor>;
@@ -28,6 +29,7 @@ const answer = z
   .object({ user: z.object({ id: z.string(), name: z.string(), email: z.string() }).optional() })
   .nullable();
 
+/** The routes, to be mounted at /auth. */
 export function signInRoutes(deps: SignInDeps): Router {
   const router = Router({ caseSensitive: true, strict: true });
   router.use((_request, response, next) => {

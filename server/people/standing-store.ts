@@ -18,6 +18,7 @@ export interface HeldRole {
   readonly role: Role;
 }
 
+/** Undefined when it does not exist or is deleted. */
 export async function placeOf(
   db: Kysely<Schema>,
   resource: Exclude<Resource, { kind: 'instance' }>,
@@ -53,6 +54,7 @@ export async function placeOf(
   );
 }
 
+/** Whether the person owns the installation. */
 export async function isOwner(db: Kysely<Schema>, personId: PersonId): Promise<boolean> {
   const row = await db
     .selectFrom('owner')

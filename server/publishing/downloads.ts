@@ -11,6 +11,7 @@ const TYPE: Readonly<Record<string, string>> = {
   zip: 'application/zip',
 };
 
+/** Whom the download asks. */
 export interface DownloadsDeps {
   readonly people: Pick<People, 'actorOf' | 'can'>;
   readonly publishing: Publishing;

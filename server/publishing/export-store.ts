@@ -4,12 +4,15 @@ import type { Millis, Schema } from '#server/db/schema.ts';
 import type { Range } from '#server/http/http.ts';
 import type { EditionId, ExportId, Hash } from '#shared/ids.ts';
 
+/** An export as it is stored. */
 export type ExportRecord = Selectable<Schema['export']>;
 
+/** Adds an export that nobody has begun to make. */
 export async function insertExport(db: Kysely<Schema>, row: ExportRecord): Promise<void> {
   await db.insertInto('export').values(row).execute();
 }
 
+/** In whatever state it is. */
 export async function findExport(
   db: Kysely<Schema>,
   id: ExportId,
@@ -122,6 +125,7 @@ export async function putBack(db: Kysely<Schema>, id: ExportId): Promise<void> {
   await updateRunning(db, id, { state: 'waiting', progress: 0, step: 'waiting' });
 }
 
+/** From now on no key opens it. */
 export async function withdrawLink(db: Kysely<Schema>, id: ExportId): Promise<void> {
   await db.updateTable('export').set({ link_secret: null }).where('id', '=', id).execute();
 }
@@ -133,6 +137,7 @@ export interface FinishedFile {
   readonly byteCount: number;
 }
 
+/** Undefined while it is not done, and where it failed. */
 export function finishedFile(row: ExportRecord): FinishedFile | undefined {
   if (row.state !== 'done' || row.file_hash === null || row.byte_count === null) return undefined;
   return { hash: row.file_hash, name: row.file_name, byteCount: row.byte_count };

@@ -13,6 +13,7 @@ import type { ReportLine } from './report.ts';
 const FAULT =
   'Something went wrong on the server while it made this file. The operator can look it up.';
 
+/** What exports are made with. */
 export interface MakeExportDeps {
   readonly db: Kysely<Schema>;
   readonly files: Pick<Files, 'put'>;

@@ -18,6 +18,7 @@ export interface RenderDeps {
   readonly darkroom: PictureDarkroom;
 }
 
+/** A file, its name, and what there is to say of it. */
 export interface Rendered {
   readonly bytes: Uint8Array;
   readonly fileName: string;

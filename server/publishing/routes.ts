@@ -6,11 +6,13 @@ import type { Publishing } from './create-publishing.ts';
 import { exportReply, shownReply } from './export-replies.ts';
 import type { ExportRecord } from './export-store.ts';
 
+/** Whom the routes ask. */
 export interface ExportsRoutesDeps {
   readonly people: People;
   readonly publishing: Publishing;
 }
 
+/** To ask for exports, see how far they are and withdraw their links. */
 export function exportsRoutes(deps: ExportsRoutesDeps) {
   const { people, publishing } = deps;
   const edition = (id: EditionId) => ({ kind: 'edition', id }) as const;

@@ -65,10 +65,12 @@ export function allowedWidth(value: unknown): number | null {
   return whole(value, 10, 100);
 }
 
+/** An id as it may stand in a document, or null. */
 export function allowedId(value: unknown): BlockId | null {
   return typeof value === 'string' && isId<BlockId>(value) ? value : null;
 }
 
+/** A heading's level; the first where it is none. */
 export function allowedLevel(value: unknown): HeadingLevel {
   return (whole(value, 1, 6) ?? 1) as HeadingLevel;
 }
@@ -78,18 +80,22 @@ export function allowedStart(value: unknown): number {
   return whole(value, 0, 999_999_999) ?? 1;
 }
 
+/** Over how many columns a cell goes, 1 where that is no number. */
 export function allowedColspan(value: unknown): number {
   return whole(value, 1, 50) ?? 1;
 }
 
+/** Over how many rows a cell goes, 1 where that is no number. */
 export function allowedRowspan(value: unknown): number {
   return whole(value, 1, 200) ?? 1;
 }
 
+/** To which side a cell's words are set, or null for the table's own. */
 export function allowedAlign(value: unknown): Alignment | null {
   return ALIGNMENTS.find((alignment) => alignment === value) ?? null;
 }
 
+/** A kind of box; a note where it is none of ours. */
 export function allowedCalloutKind(value: unknown): CalloutKind {
   return CALLOUT_KINDS.find((kind) => kind === value) ?? 'note';
 }
