@@ -43,7 +43,7 @@ describe.each(screens)('co-editing on a %s', (screen) => {
 
     await second.type(' And a garage.');
     await first.waitForWords('We begin with ten people. And a garage.');
-    await first.page.locator('.caret', { hasText: 'Noor' }).waitFor();
+    await first.page.locator('.caret[data-name=Noor]').waitFor();
     await first.page.getByRole('button', { name: 'Also here: Noor' }).waitFor();
     await second.page.getByRole('button', { name: 'Also here: Ada' }).waitFor();
 

@@ -4,7 +4,15 @@ import type { Person } from '#scripts/lab/person.ts';
 import { browserWorld } from '../support/browser-world.ts';
 import { makeHandbook, type TestHandbook } from '../support/handbook.ts';
 
-const TITLES = ['Before', 'Both', 'Same place', 'First letter', 'Undone', 'Heading'] as const;
+const TITLES = [
+  'Clicked',
+  'Before',
+  'Both',
+  'Same place',
+  'First letter',
+  'Undone',
+  'Heading',
+] as const;
 
 const world = browserWorld();
 let handbook: TestHandbook;
@@ -28,7 +36,7 @@ async function bothAfter(title: (typeof TITLES)[number], words: string) {
   await first.type(words);
   await second.waitForWords(words);
   await second.type('');
-  await first.page.locator('.caret', { hasText: 'Noor' }).waitFor();
+  await first.page.locator('.caret[data-name=Noor]').waitFor();
   return {
     first,
     second,
@@ -47,6 +55,19 @@ describe('two people in one paragraph', () => {
     await second.waitForWords('123Abcdefghij');
     await second.typeHere('!');
     await first.waitForWords('123Abcdefghij!');
+    await close();
+  });
+
+  it('loses no letter where somebody else’s caret stands', async () => {
+    const { first, second, close } = await bothAfter('Clicked', 'Here');
+    for (const word of ['one', 'two', 'three', 'four', 'five', 'six']) {
+      await first.typeHere(`${word} `);
+      await second.waitForWords(word);
+      await second.clickBehindWords();
+      await second.typeHere('Zorro came.');
+      await first.waitForWords(`${word} Zorro came.`);
+      await first.type('');
+    }
     await close();
   });
 

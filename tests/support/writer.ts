@@ -85,6 +85,13 @@ export class Writer {
     } while (!(await this.text.evaluate(wordsBehindCursor)).startsWith(words));
   }
 
+  /** Clicks behind the last words, as one does to write on. */
+  async clickBehindWords(): Promise<void> {
+    const box = await this.text.locator(':scope > :last-child').boundingBox();
+    if (!box) throw new Error('The chapter is empty.');
+    await this.page.mouse.click(box.x + box.width - 4, box.y + box.height - 8);
+  }
+
   /** Pastes HTML where the cursor is. */
   async paste(html: string): Promise<void> {
     await this.text.evaluate((text, pasted) => {

@@ -39,28 +39,29 @@ function keyOf(user: User): string {
   return typeof user.id === 'string' ? user.id : nameOf(user);
 }
 
+/**
+ * The style sheet writes the name. A caret that held text would take the browser's own cursor in when
+ * somebody clicks there, and what is then typed would be lost with it.
+ */
 function caretElement(key: string, name: string): HTMLElement {
   const caret = document.createElement('span');
   caret.className = 'caret';
   caret.dataset.person = key;
+  caret.dataset.name = name;
   caret.style.setProperty('--person', personInk(key));
-  // Word joiners on both sides, so that a line never breaks because somebody stands there.
-  const label = document.createElement('span');
-  label.className = 'caret-name';
-  label.textContent = name;
-  caret.append('\u2060', label, '\u2060');
-  showName(label);
+  showName(caret);
   return caret;
 }
 
 const fading = new WeakMap<Element, Animation>();
 
 /** Shows the name, then lets it fade; starts again when it is already fading. */
-function showName(label: Element): void {
-  fading.get(label)?.cancel();
+function showName(caret: Element): void {
+  fading.get(caret)?.cancel();
   const total = NAME_STAYS + NAME_GOES;
   const steps = [{ opacity: 1 }, { opacity: 1, offset: NAME_STAYS / total }, { opacity: 0 }];
-  fading.set(label, label.animate(steps, { duration: total, fill: 'forwards' }));
+  const timing = { duration: total, fill: 'forwards', pseudoElement: '::after' } as const;
+  fading.set(caret, caret.animate(steps, timing));
 }
 
 interface NamesOptions {
@@ -80,10 +81,8 @@ const CaretNames = Extension.create<NamesOptions>({
         view: (view) => {
           const onChange = ({ updated }: { updated: readonly number[] }) => {
             const moved = new Set(updated.map((client) => keyAt(awareness, client)));
-            for (const caret of view.dom.querySelectorAll<HTMLElement>('.caret')) {
-              const label = caret.querySelector('.caret-name');
-              if (label && moved.has(caret.dataset.person)) showName(label);
-            }
+            for (const caret of view.dom.querySelectorAll<HTMLElement>('.caret'))
+              if (moved.has(caret.dataset.person)) showName(caret);
           };
           awareness.on('change', onChange);
           return { destroy: () => awareness.off('change', onChange) };
