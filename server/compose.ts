@@ -1,7 +1,7 @@
 /**
  * The whole product, put together in one place and in one order: database → files → people → sync →
- * history → handbooks → editions → publishing → HTTP. What a lower feature tells a higher one is
- * wired here and nowhere else.
+ * history → handbooks → editions → publishing → pages → HTTP. What a lower feature tells a higher one
+ * is wired here and nowhere else.
  */
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { join } from 'node:path';
@@ -35,6 +35,7 @@ import { createHttp } from './http/http.ts';
 import type { Clock } from './lib/clock.ts';
 import { projectRoot } from './lib/entry.ts';
 import type { Logger } from './lib/logger.ts';
+import { statusOfPages } from './pages/pages.ts';
 import { createPeople, membersRoutes, type People, peopleRoutes } from './people/people.ts';
 import {
   createPublishing,
@@ -202,6 +203,7 @@ function httpOf(features: Features, options: ComposeOptions): RequestListener {
       { path: '/exports', routes: downloads({ people, publishing }) },
     ],
     client: join(projectRoot(), 'dist/client'),
+    statusOfPage: statusOfPages(features),
   });
 }
 

@@ -24,6 +24,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'history',
     'editions',
     'publishing',
+    'pages',
     'compose',
     'commands',
     'listen',

@@ -1,4 +1,4 @@
-/** The built client: hashed files for ever, the page itself always fresh, any address of a page. */
+/** The built client: hashed files for ever, the page itself always fresh, at any address. */
 import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -38,11 +38,14 @@ interface ClientFile {
 
 type Encoding = 'br' | 'gzip';
 
+/** What the address of a page answers with to whoever asks: 200, or why it shows them nothing. */
+export type StatusOfPage = (request: Request) => Promise<number>;
+
 /**
  * Serves `directory`, which is read once: files are found by name in a table, never by a path that
  * somebody sends. Text is compressed at its first request and kept so, as small as Brotli makes it.
  */
-export function clientFiles(directory: string): RequestHandler {
+export function clientFiles(directory: string, statusOfPage: StatusOfPage): RequestHandler {
   const files = listFiles(directory);
   const hintsFor = pageHints(directory);
   const compressed = new Map<string, Promise<Buffer>>();
@@ -57,9 +60,11 @@ export function clientFiles(directory: string): RequestHandler {
     const name = nameOf(request, files);
     const file = name === undefined ? undefined : files.get(name);
     if (!file) return next();
+    const status = name === PAGE ? await statusOfPage(request) : 200;
     writeHead(response, file);
-    if (name === PAGE) response.set('Link', hintsFor(request.path));
-    if (request.headers['if-none-match'] === file.etag) return void response.status(304).end();
+    if (name === PAGE) response.set('Link', hintsFor(status === 200 ? request.path : '/'));
+    if (status !== 200) refuse(response, status);
+    else if (request.headers['if-none-match'] === file.etag) return void response.status(304).end();
     const encoding = file.isCompressible ? encodingFor(request) : undefined;
     if (encoding) {
       const bytes = await compress(file, encoding);
@@ -86,6 +91,13 @@ function writeHead(response: Response, file: ClientFile): void {
     ETag: file.etag,
   });
   if (file.isCompressible) response.vary('Accept-Encoding');
+}
+
+/** The same page with another status. Nobody keeps it: what is not here for them may be tomorrow. */
+function refuse(response: Response, status: number): void {
+  response.status(status);
+  response.removeHeader('ETag');
+  response.set('Cache-Control', 'no-store');
 }
 
 function encodingFor(request: Request): Encoding | undefined {

@@ -5,7 +5,7 @@ import type { Schema } from '#server/db/schema.ts';
 import type { Clock } from '#server/lib/clock.ts';
 import type { Logger } from '#server/lib/logger.ts';
 import { type ApiContext, type ApiOptions, apiRoutes } from './api-handler.ts';
-import { clientFiles, nothingHere } from './client-files.ts';
+import { clientFiles, nothingHere, type StatusOfPage } from './client-files.ts';
 import { healthRoutes, metricsRegistry, requestMetrics } from './health.ts';
 import { idempotency } from './idempotency.ts';
 import { openApiRoutes } from './openapi.ts';
@@ -16,6 +16,7 @@ import { requestIdOf, requestLog } from './request-id.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export type { ApiContext } from './api-handler.ts';
+export type { StatusOfPage } from './client-files.ts';
 export { type Page, type Paging, pageOf, type Range } from './page.ts';
 export { problemOf, sendProblem } from './problem.ts';
 export { addressKey, type RateLimit, rateLimit } from './rate-limit.ts';
@@ -43,8 +44,9 @@ export interface HttpOptions<Context extends ApiContext> {
   readonly isReady: () => Promise<void>;
   readonly api: Pick<ApiOptions<Context>, 'router' | 'contextOf'>;
   readonly mounts: readonly Mount[];
-  /** The built client's folder, or what serves it instead (the development server). */
-  readonly client: string | RequestHandler;
+  /** The built client's folder. */
+  readonly client: string;
+  readonly statusOfPage: StatusOfPage;
 }
 
 /** Writes in a minute: more than anyone types, less than what harms. */
@@ -73,7 +75,7 @@ export function createHttp<Context extends ApiContext>(options: HttpOptions<Cont
       writes: rateLimit({ burst: WRITES_PER_MINUTE, refillMs: 60_000, now: () => clock.now() }),
     }),
   );
-  app.use(typeof options.client === 'string' ? clientFiles(options.client) : options.client);
+  app.use(clientFiles(options.client, options.statusOfPage));
   app.use(nothingHere, answerError(logger));
   return app;
 }

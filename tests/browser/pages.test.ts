@@ -198,7 +198,8 @@ describe('a page that is not there', () => {
   it('says so, with a way back', async () => {
     const context = await openContext(world.browser, world.product.url, { person: world.owner });
     const page = await context.newPage();
-    await page.goto('/handbooks/no-such-handbook/at-all');
+    const answer = await page.goto('/handbooks/no-such-handbook/at-all');
+    expect(answer?.status()).toBe(404);
     await page.getByRole('heading', { name: 'Nothing here' }).waitFor();
     await page.getByRole('link', { name: 'Back to your handbooks' }).click();
     await page.getByRole('heading', { name: 'Handbooks' }).waitFor();

@@ -33,7 +33,9 @@ describe("the client's files", () => {
     await writeFile(join(directory, 'assets/app-1a2b3c4d.js'), SCRIPT);
     await writeFile(join(directory, 'assets/odd.exe'), 'not ours to serve');
     await writeFile(join(tmpdir(), `${directory.split('/').at(-1)}.txt`), 'outside');
-    const app = express().use(clientFiles(directory));
+    const app = express().use(
+      clientFiles(directory, async ({ path }) => (path.endsWith('/nope') ? 404 : 200)),
+    );
     app.use((_request, response) => void response.status(404).end());
     server = createServer(app);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -77,6 +79,16 @@ describe("the client's files", () => {
     }
   });
 
+  it('show the page also where there is none for whoever asks, kept by nobody', async () => {
+    const etag = (await fetch(url)).headers.get('etag') ?? '';
+    const headers = { 'if-none-match': etag };
+    const answer = await fetch(`${url}/handbooks/nope`, { headers });
+    expect(answer.status).toBe(404);
+    expect(await answer.text()).toBe(PAGE);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(answer.headers.get('etag')).toBeNull();
+  });
+
   it('are not sent again when the browser has them', async () => {
     const etag = (await fetch(url)).headers.get('etag') ?? '';
     const again = await fetch(url, { headers: { 'if-none-match': etag } });
@@ -109,6 +121,7 @@ describe("the client's files", () => {
     const me = '</api/me>; rel=preload; as=fetch; crossorigin=anonymous';
     expect(await linksOf('/handbooks/food-coop')).toEqual([me]);
     expect(await linksOf('/chapters/abc/history')).toEqual([me]);
+    expect(await linksOf('/chapters/nope')).toEqual([me]);
     expect(await linksOf('/chapters/abc')).toEqual([
       me,
       '</api/chapters/abc>; rel=preload; as=fetch; crossorigin=anonymous',
