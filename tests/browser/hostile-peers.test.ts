@@ -4,12 +4,16 @@ import { NO_PLACES } from '#tests/hostile/no-places.ts';
 import { browserWorld } from '#tests/support/browser-world.ts';
 import { makeHandbook, type TestHandbook } from '#tests/support/handbook.ts';
 import { joinChapter } from '#tests/support/stock-peer.ts';
+import type { Writer } from '#tests/support/writer.ts';
 
 const world = browserWorld();
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 let handbook: TestHandbook;
 beforeAll(async () => {
-  handbook = await makeHandbook(world.owner, { title: 'Open', chapters: ['Carets', 'Pasted'] });
+  handbook = await makeHandbook(world.owner, {
+    title: 'Open',
+    chapters: ['Carets', 'Pasted', 'Copied'],
+  });
 });
 /** A token of a person whose name would be more than a name. */
 async function tokenOf(name: string): Promise<string> {
@@ -42,6 +46,18 @@ it('[W14] a caret that is nowhere, and a name that is more than one, harm nobody
   await writer.close();
 });
 
+/** Pastes what a clipboard holds by type, and waits until it is drawn. */
+async function paste(writer: Writer, clipboard: Readonly<Record<string, string>>): Promise<void> {
+  await writer.text.evaluate(async (editor, texts) => {
+    const clipboardData = new DataTransfer();
+    for (const [type, text] of Object.entries(texts)) clipboardData.setData(type, text);
+    editor.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    );
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  }, clipboard);
+}
+
 it('[R24] a paste of 5 MB arrives whole, and the page goes on', async () => {
   const chapterId = handbook.chapterIds[1] ?? '';
   const writer = await world.write(world.owner, { chapterId });
@@ -49,21 +65,7 @@ it('[R24] a paste of 5 MB arrives whole, and the page goes on', async () => {
   await writer.waitForSaving('Saved');
   const line = `${'words of a long report '.repeat(40).trim()}.`;
   const lines = Math.ceil(5_000_000 / line.length);
-  await writer.page.evaluate(
-    async ([text, times]) => {
-      const clipboard = new DataTransfer();
-      clipboard.setData(
-        'text/plain',
-        Array.from({ length: Number(times) }, () => text).join('\n\n'),
-      );
-      const editor = document.querySelector('[role=textbox][aria-multiline]');
-      editor?.dispatchEvent(
-        new ClipboardEvent('paste', { clipboardData: clipboard, bubbles: true, cancelable: true }),
-      );
-      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-    },
-    [line, lines] as const,
-  );
+  await paste(writer, { 'text/plain': Array(lines).fill(line).join('\n\n') });
   await writer.waitForSaving('Saved');
   const { markdown } = await world.owner.api.chapters.markdown({ chapterId });
   expect(markdown.split('\n\n')).toHaveLength(lines);
@@ -73,6 +75,36 @@ it('[R24] a paste of 5 MB arrives whole, and the page goes on', async () => {
   await writer.waitForSaving('Saved');
   await writer.reload();
   expect(await writer.words()).toMatch(/ After\.$/);
+  expect(writer.faults).toEqual([]);
+  await writer.close();
+});
+
+it('gives each block of a long paste an id of its own, and links its addresses', async () => {
+  const chapterId = handbook.chapterIds[2] ?? '';
+  const writer = await world.write(world.owner, { chapterId });
+  await writer.type('Before. After.');
+  for (const _ of ' After.') await writer.page.keyboard.press('ArrowLeft');
+  const lines = Array.from({ length: 300 }, (_, at) => `See https://example.org/${at} on it.`);
+  await paste(writer, { 'text/plain': lines.join('\n\n') });
+  const ids = () =>
+    writer.text.evaluate(({ children }) =>
+      [...children].map((block) => block.getAttribute('data-id')),
+    );
+  const given = await ids();
+  expect(given).toHaveLength(lines.length);
+  expect(new Set(given).size).toBe(lines.length);
+  expect(given).not.toContain(null);
+  await writer.waitForSaving('Saved');
+  await writer.reload();
+  expect(await writer.text.locator('a[href^="https://example.org/"]').count()).toBe(lines.length);
+  // Copied from here it is other blocks than those that it was copied from.
+  await writer.type('');
+  await paste(writer, {
+    'text/html': `<p data-id="${given[0]}">A</p><p data-id="${given[1]}">B</p>`,
+  });
+  const all = await ids();
+  expect(new Set(all).size).toBe(all.length);
+  expect(all).not.toContain(null);
   expect(writer.faults).toEqual([]);
   await writer.close();
 });

@@ -17,6 +17,7 @@ import { footnoteView } from '../nodes/footnote-view.ts';
 import { imageView } from '../nodes/image-view.ts';
 import { carets } from '../presence/carets.ts';
 import { IdsGiven } from './ids-given.ts';
+import { IdsPasted } from './ids-pasted.ts';
 import { NoEmptyPlaces } from './no-empty-places.ts';
 import { RoomBelow } from './room-below.ts';
 import type { Say } from './say.ts';
@@ -45,6 +46,7 @@ export function chapterExtensions(around: Surroundings): Extensions {
     SteadyCaret,
     ...carets(around.awareness, around.me),
     IdsGiven,
+    IdsPasted,
     NoEmptyPlaces,
     Gapcursor,
     Dropcursor.configure({ class: 'drop-cursor', color: false, width: 2 }),

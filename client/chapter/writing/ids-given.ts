@@ -1,6 +1,7 @@
 import { UniqueID } from '@tiptap/extension-unique-id';
 import { TYPES_WITH_ID } from '#shared/content/content.ts';
-import { newBlockId } from '#shared/ids.ts';
+import { freshId } from './fresh-id.ts';
+import { isLongPaste } from './ids-pasted.ts';
 
 /**
  * Gives an id to every block, list item and table row that this person makes. Never on opening a
@@ -13,5 +14,6 @@ export const IdsGiven = UniqueID.extend({
   onCreate: () => {},
 }).configure({
   types: [...TYPES_WITH_ID],
-  generateID: () => newBlockId((length) => crypto.getRandomValues(new Uint8Array(length))),
+  generateID: freshId,
+  filterTransaction: (transaction) => !isLongPaste(transaction),
 });
