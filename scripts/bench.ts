@@ -9,11 +9,12 @@ import type { Figure } from './bench/figure.ts';
 import { history } from './bench/history.ts';
 import { keys } from './bench/keys.ts';
 import { open } from './bench/open.ts';
+import { paste } from './bench/paste.ts';
 import { pdf } from './bench/pdf.ts';
 import { start } from './bench/start.ts';
 import { chosenOf, runTyped, typedOptions } from './typed-options.ts';
 
-const BENCHMARKS = [start, assets, open, keys, history, pdf];
+const BENCHMARKS = [start, assets, open, keys, paste, history, pdf];
 
 await runTyped(async () => {
   const typed = typedOptions(['only', 'json']);

@@ -93,7 +93,8 @@ async function watch(page: Page): Promise<void> {
     window.seen = [];
     const editor = document.querySelector('.ProseMirror');
     if (editor === null) throw new Error('There is no editor.');
-    const countKeys = () => (editor.textContent ?? '').split('x').length;
+    // Where they are typed; to read all of a long chapter would be part of what is measured.
+    const countKeys = () => (editor.querySelector('p')?.textContent ?? '').split('x').length;
     const before = countKeys();
     document.addEventListener(
       'keydown',

@@ -68,8 +68,11 @@ async function write(
   const reader = await join(product, chapter);
   while (!covers(reader.doc, written))
     await new Promise((resolve) => reader.doc.once('update', resolve));
-  writer.destroy();
-  reader.destroy();
+  for (const peer of [writer, reader]) {
+    peer.destroy();
+    // Its awareness looks at the clock for as long as the document is there, and the program would not end.
+    peer.doc.destroy();
+  }
 }
 
 /** Whether a text has all that these clocks (client id → next clock) stand for. */
