@@ -18,6 +18,8 @@ const manifestFile = z.record(
 type Manifest = z.infer<typeof manifestFile>;
 
 const EDITOR = 'chapter/chapter.tsx';
+/** Nothing of the editor is drawn, and its room not opened, before it has these. */
+const EDITOR_WORDS = 'messages/en/chapter.json';
 const CHAPTER_PAGE = /^\/chapters\/([\w-]+)\/?$/;
 
 /**
@@ -29,7 +31,8 @@ export function pageHints(directory: string): (path: string) => string {
   const manifest = existsSync(file)
     ? manifestFile.parse(JSON.parse(readFileSync(file, 'utf8')))
     : {};
-  const editor = [...scriptsOf(manifest, EDITOR)].map(linkTo);
+  const scripts = scriptsOf(manifest, EDITOR_WORDS, scriptsOf(manifest, EDITOR));
+  const editor = [...scripts].map(linkTo);
   // Every page first asks who is there.
   const me = answerOf('/api/me');
   return (path) => {

@@ -15,6 +15,7 @@ const MANIFEST = {
     css: ['assets/chapter.css'],
     imports: ['_ground.js', '_text.js'],
   },
+  'messages/en/chapter.json': { file: 'assets/words.js' },
   '_text.js': { file: 'assets/text.js', imports: ['_ground.js'] },
   '_ground.js': { file: 'assets/ground.js' },
 };
@@ -129,6 +130,7 @@ describe("the client's files", () => {
       '</assets/chapter.css>; rel=preload; as=style',
       '</assets/ground.js>; rel=modulepreload',
       '</assets/text.js>; rel=modulepreload',
+      '</assets/words.js>; rel=modulepreload',
     ]);
     expect(await linksOf('/assets/app-1a2b3c4d.js')).toEqual([]);
   });
