@@ -47,6 +47,9 @@ export interface RoomOptions {
   readonly onSettled: (settled: Settled) => Promise<void>;
 }
 
+/** With so few in a chapter, carets are passed on with the words beside them. */
+const FEW_PEERS = 12;
+
 /** A room whose chapter is in memory. */
 interface Open extends Voice {
   readonly kind: 'open';
@@ -335,6 +338,9 @@ export class Room {
     if (this.#state.kind !== 'open' && this.#state.kind !== 'draining') return;
     relay(this.#state, this.#peers, rows);
     if (this.#state.kind !== 'open') return;
+    // A caret that moves with the words is drawn with them, in one frame. Where many write, it would be
+    // told with every word of anybody.
+    if (this.#peers.size <= FEW_PEERS) this.#tellCarets(this.#state);
     for (const peer of this.#peers) {
       if (peer.wasTooMuch && !this.#state.journal.isFull) this.#askAgain(this.#state, peer);
       peer.release('disk');
@@ -357,10 +363,14 @@ export class Room {
     if (open.carets || !open.presence.hasChanged()) return;
     // The more there are to tell, the more each telling should carry.
     const wait = this.#options.limits.caretGather + this.#peers.size;
-    open.carets = setTimeout(() => {
-      open.carets = undefined;
-      relayPresence(open.presence, this.#peers);
-    }, wait);
+    open.carets = setTimeout(() => this.#tellCarets(open), wait);
+  }
+
+  #tellCarets(open: Open): void {
+    if (open.carets === undefined) return;
+    clearTimeout(open.carets);
+    open.carets = undefined;
+    relayPresence(open.presence, this.#peers);
   }
 
   #attend({ journal, ...voice }: Open, peer: Peer): void {

@@ -142,6 +142,17 @@ it('[SY20] shows a client that comes back at once', async () => {
   await eventually('Ben is seen again', () => sees() === 7);
 });
 
+it('tells where a caret is together with the words beside it', async () => {
+  world = await SyncWorld.open({ limits: { caretGather: 1_000_000 } });
+  const ada = await world.connect('ada').synced();
+  const ben = await world.connect('ben').synced();
+  ben.provider.awareness.setLocalStateField('cursor', 7);
+  ben.type(' world');
+  await eventually('Ada has the words', () => paragraphsOf(ada.doc)[0] === 'Hello world');
+  const sees = () => ada.provider.awareness.getStates().get(ben.doc.clientID)?.cursor;
+  await eventually('Ada sees Ben', () => sees() === 7);
+});
+
 it('[SY21] says something to a quiet peer', async () => {
   world = await SyncWorld.open();
   const ada = await world.connectRaw('ada');
