@@ -80,6 +80,8 @@ export class Journal<Sender> implements Saved {
   #pendingByteCount = 0;
   /** About the bytes by which a full chapter shrank since its snapshot. */
   #shrunkBy = 0;
+  /** Whether history has read rows that the stored snapshot contains. */
+  #hasForgettable = false;
 
   constructor(options: JournalOptions<Sender>) {
     this.#options = options;
@@ -191,11 +193,18 @@ export class Journal<Sender> implements Saved {
   /** History has read the rows up to `sequence`: compaction may forget them. */
   settled(sequence: number): void {
     this.#settledSequence = Math.max(this.#settledSequence, sequence);
-    this.#kept = this.#kept.filter((row) => row.sequence > this.#settledSequence);
+    const unread = this.#kept.filter((row) => row.sequence > this.#settledSequence);
+    if (unread.length === this.#kept.length) return;
+    this.#kept = unread;
+    // Now, not with the next snapshot: that may be many short sittings away, and each begins by not
+    // knowing what history has read.
+    this.#hasForgettable = true;
+    this.#options.requestCut(this);
   }
 
   cut(): Cut | undefined {
-    if (this.#recorded.length === 0 || this.#inFlight.length > 0) return undefined;
+    if (this.#inFlight.length > 0) return undefined;
+    if (this.#recorded.length === 0 && !this.#hasForgettable) return undefined;
     const { chapterId, db, now, current } = this.#options;
     const at = now();
     const rows = rowsOf(this.#recorded, {
@@ -214,9 +223,11 @@ export class Journal<Sender> implements Saved {
       ...rows.map((row) => insertRow(db, chapterId, row, at)),
       ...this.authorship.takeChanged().map((range) => putAuthorRange(db, chapterId, range)),
     ];
-    if (snapshot) {
-      const forget = Math.min(snapshot.sequence, this.#settledSequence);
-      queries.push(putSnapshot(db, chapterId, snapshot, at), deleteRows(db, chapterId, forget));
+    if (snapshot) queries.push(putSnapshot(db, chapterId, snapshot, at));
+    if (snapshot || this.#hasForgettable) {
+      // None that the snapshot, as it is stored with this, does not contain.
+      queries.push(deleteRows(db, chapterId, this.#settledSequence));
+      this.#hasForgettable = false;
     }
     return {
       queries,

@@ -210,6 +210,21 @@ it('[SY23] keeps rows that history has not read, though the snapshot has them', 
   expect(told).toEqual([['ada', 'ben']]);
 });
 
+it('[SY23] forgets the rows of short sittings, each of which ends before the next snapshot', async () => {
+  world = await SyncWorld.open({ limits: { compaction: { rows: 3, bytes: 1 << 20 } } });
+  for (const letter of 'abcdefghij') {
+    const ada = world.connect('ada');
+    await ada.synced();
+    ada.type(letter);
+    await expect.poll(() => world.read()).toEqual([expect.stringMatching(`${letter}$`)]);
+    ada.close();
+    await world.sync.settle([CHAPTER]);
+    await world.restart();
+  }
+  expect((await world.rows()).length).toBeLessThanOrEqual(3);
+  expect(await world.stored()).toEqual(['Helloabcdefghij']);
+});
+
 it('[SY24] an edit by block id keeps what others type meanwhile', async () => {
   const disk = gate();
   world = await SyncWorld.open({
