@@ -4,7 +4,7 @@ import { runGrowthTrial } from './growth-trial.ts';
 
 /** Days in `npm test`; in a trial they are what goes by before the first measure. */
 const DAYS = 60;
-/** What the engine compiles and keeps takes less; the peers of a day, if they were kept, twice as much. */
+/** Only what the engine compiles and keeps: less. The peers of a day, if they were kept, take twice as much. */
 const BYTES_A_DAY = 25_000;
 const { count, isAskedFor, timeoutMs } = trialSize(1);
 const minutes = isAskedFor ? count : 0;
@@ -18,7 +18,7 @@ it(
       log: console.log,
     });
     expect(dayCount).toBeGreaterThanOrEqual(DAYS);
-    expect(after.heapBytes / before.heapBytes).toBeLessThan(1.1);
+    expect(after.heapBytes / before.heapBytes).toBeLessThan(1.3);
     expect((after.heapBytes - before.heapBytes) / dayCount).toBeLessThan(BYTES_A_DAY);
     expect(after.socketCount).toBeLessThanOrEqual(before.socketCount);
     // The log is cut at 500 rows; of words that were deleted only ids stay in the text.
