@@ -44,7 +44,10 @@ export interface AuthRequest {
 
 /** Sessions and passwords, as the library keeps them. */
 export interface Auth {
-  /** What the library answers. The caller lets only known paths through. */
+  /**
+   * What the library answers, refusals too. Rejects with what went wrong inside it. The caller lets only
+   * known paths through.
+   */
   respond(request: AuthRequest): Promise<Response>;
   /** Whose session a cookie header names; undefined when none that counts. Writes nothing. */
   sessionOf(cookie: string): Promise<SignedIn | undefined>;
@@ -122,6 +125,8 @@ function openLibrary({ db, random, secret, isSecure }: AuthOptions) {
     // Ours counts by account and address prefix (sign-in-routes.ts).
     rateLimit: { enabled: false },
     logger: { disabled: true },
+    // Refusals are still answers. What is our own fault, or the disk's, comes to us as it is.
+    onAPIError: { throw: true },
     telemetry: { enabled: false },
     advanced: {
       cookiePrefix: 'commonbook',

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type HttpWorld, openHttpWorld } from '#tests/support/http-world.ts';
 import { PASSWORD } from '#tests/support/server-world.ts';
@@ -94,6 +95,16 @@ describe('signing in', () => {
     expect((await world.nobody.send('GET', '/api/handbooks', { headers })).status).toBe(401);
     expect((await signIn('moving@example.org', PASSWORD)).status).toBe(401);
     expect((await signIn('moving@example.org', 'another long password')).status).toBe(200);
+  });
+
+  it('says that storage is at fault when a session cannot be kept', async () => {
+    const { db } = world.product.database;
+    await sql`pragma query_only = on`.execute(db);
+    const answer = await signIn('owner@example.org', PASSWORD);
+    await sql`pragma query_only = off`.execute(db);
+    expect(answer).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+    expect(answer.headers.getSetCookie()).toEqual([]);
+    expect((await signIn('owner@example.org', PASSWORD)).status).toBe(200);
   });
 
   it('is asked for with 401 before anything is looked up', async () => {
