@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compose, type Product } from '#server/compose.ts';
-import { silentLogger } from '#server/lib/logger.ts';
+import { type Logger, silentLogger } from '#server/lib/logger.ts';
 import { systemRandom } from '#server/lib/random.ts';
 import type { PersonId } from '#shared/ids.ts';
 import { PASSWORD, type TestClock, testClock } from './server-world.ts';
@@ -50,7 +50,11 @@ export interface HttpWorld {
 
 const OWNER_EMAIL = 'owner@example.org';
 
-export async function openHttpWorld(): Promise<HttpWorld> {
+export async function openHttpWorld({
+  logger = silentLogger,
+}: {
+  readonly logger?: Logger;
+} = {}): Promise<HttpWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'commonbook-http-'));
   const clock = testClock();
   const address: { url?: string } = {};
@@ -68,7 +72,7 @@ export async function openHttpWorld(): Promise<HttpWorld> {
     },
     clock,
     random: systemRandom,
-    logger: silentLogger,
+    logger,
     origins: () => (address.url ? [address.url] : []),
   });
   const server = createServer(product.listener);

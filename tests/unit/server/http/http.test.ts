@@ -1,5 +1,8 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLogger } from '#server/lib/logger.ts';
 import { type HttpWorld, openHttpWorld } from '#tests/support/http-world.ts';
+import { PASSWORD } from '#tests/support/server-world.ts';
 
 const HANDBOOK = { title: 'Food', slug: 'food', summary: '', language: 'en' };
 
@@ -146,5 +149,31 @@ describe('a write with an Idempotency-Key', () => {
   it('is forgotten after a day', async () => {
     world.clock.pass(25 * 60 * 60 * 1_000);
     expect((await once('k1', { ...HANDBOOK, slug: 'later' })).status).toBe(200);
+  });
+});
+
+describe('the log of a bug', () => {
+  it('names what happened and where, under the id that the caller got, and no secret', async () => {
+    const lines: string[] = [];
+    const logger = createLogger('debug', { write: (line) => lines.push(line) });
+    const world = await openHttpWorld({ logger });
+    await sql`alter table account rename to elsewhere`.execute(world.product.database.db);
+    const email = 'owner@example.org';
+    const answer = await world.owner.send('POST', '/auth/sign-in/email?secret=of-a-link', {
+      body: { email, password: PASSWORD },
+      headers: { authorization: 'Bearer of-a-program' },
+    });
+    await world.close();
+    expect(answer).toMatchObject({ status: 500, body: { code: 'bug' } });
+    expect(JSON.stringify(answer.body)).not.toContain('account');
+
+    const bug = lines.map((line) => JSON.parse(line)).find(({ msg }) => msg === 'bug');
+    expect(answer.body).toMatchObject({ instance: `urn:request:${bug.id}` });
+    const { message, stack, cause } = bug.error;
+    expect([message, cause?.message]).toContain('no such table: account');
+    expect(stack).toMatch(/\n +at /);
+    const written = lines.join();
+    for (const secret of [PASSWORD, 'of-a-link', 'of-a-program', world.owner.cookie])
+      expect(written).not.toContain(secret);
   });
 });
