@@ -1,6 +1,7 @@
 import { mkdir, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { databasePath } from '#server/db/db.ts';
+import { reasonOf } from '#server/lib/reason-of.ts';
 import { StartError } from '#server/lib/start-error.ts';
 import { makeWhole } from '#server/lib/write-whole.ts';
 import { AppError } from '#shared/errors.ts';
@@ -29,8 +30,7 @@ export async function makeFile(
     await makeWhole(file, fill);
   } catch (cause) {
     if (cause instanceof StartError || cause instanceof AppError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new StartError(`${file} cannot be written: ${reason}`, { cause });
+    throw new StartError(`${file} cannot be written: ${reasonOf(cause)}`, { cause });
   }
 }
 

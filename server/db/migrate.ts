@@ -1,8 +1,10 @@
 import { type Kysely, type Migration, Migrator } from 'kysely';
+import { reasonOf } from '#server/lib/reason-of.ts';
 import { StartError } from '#server/lib/start-error.ts';
 import type { DialectName } from './columns.ts';
 import { first } from './migrations/001-first.ts';
 import type { Schema } from './schema.ts';
+import { unusable } from './unusable.ts';
 
 /** One step from an older database to a newer one; written once for both. */
 type Step = (db: Kysely<unknown>, dialect: DialectName) => Promise<void>;
@@ -15,7 +17,7 @@ const BOOKKEEPING = { migrationTableName: 'migration', migrationLockTableName: '
 /**
  * Brings the tables up to date, all steps in one transaction: it works entirely or leaves the
  * database as it was.
- * @throws StartError when the database was written by a newer version, or a step fails.
+ * @throws StartError when the database cannot be used, was written by a newer version, or a step fails.
  */
 export async function migrate(
   { db, dialect }: { readonly db: Kysely<Schema>; readonly dialect: DialectName },
@@ -26,7 +28,10 @@ export async function migrate(
     provider: { getMigrations: async () => asMigrations(steps, dialect) },
     ...BOOKKEEPING,
   });
-  const newer = (await appliedNames(db)).filter((name) => !(name in steps)).at(-1);
+  const applied = await appliedNames(db).catch((cause) => {
+    throw unusable(dialect, cause);
+  });
+  const newer = applied.filter((name) => !(name in steps)).at(-1);
   if (newer !== undefined)
     throw new StartError(
       `The database is newer than this program (it has "${newer}"): update the program, or restore a backup of its own version.`,
@@ -34,7 +39,7 @@ export async function migrate(
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined)
     throw new StartError(
-      `The database could not be brought up to date and was left as it was: ${error instanceof Error ? error.message : String(error)}`,
+      `The database could not be brought up to date and was left as it was: ${reasonOf(error)}`,
       { cause: error },
     );
 }

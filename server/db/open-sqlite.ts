@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Compilable, Kysely } from 'kysely';
-import { StartError } from '#server/lib/start-error.ts';
 import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { openWriterPort } from './sqlite-port.ts';
+import { unusable } from './unusable.ts';
 
 /** Long enough for any step of ours; short enough that a forgotten transaction is noticed. */
 const SILENCE_MS = 30_000;
@@ -23,7 +23,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Database> {
   const { path, synchronous = 'full', silenceMs = SILENCE_MS } = options;
   await mkdir(dirname(path), { recursive: true });
   const writer = await openWriterPort({ path, synchronous, silenceMs }).catch((cause) => {
-    throw new StartError(`The database ${path} cannot be opened: ${reasonOf(cause)}`, { cause });
+    throw unusable('sqlite', cause, path);
   });
   const db = new Kysely<Schema>({ dialect: sqliteDialect(path, writer) });
   return {
@@ -42,8 +42,4 @@ export async function openSqlite(options: SqliteOptions): Promise<Database> {
       await writer.close();
     },
   };
-}
-
-function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

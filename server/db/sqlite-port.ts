@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { entryPath } from '#server/lib/entry.ts';
 import type {
   StatementResult,
+  WriterOpening,
   WriterOptions,
   WriterReply,
   WriterRequest,
@@ -29,13 +30,15 @@ export interface WriterPort {
   close(): Promise<void>;
 }
 
-/** Starts the thread; resolves once it has opened the file. */
+/** Starts the thread; resolves once it has opened the file, rejects with SQLite's error. */
 export async function openWriterPort(options: WriterOptions): Promise<WriterPort> {
   const worker = new Worker(entryPath('sqlite-writer-thread'), {
     workerData: options,
     name: 'sqlite-writer',
   });
-  await once(worker, 'message');
+  const opening: WriterOpening = (await once(worker, 'message'))[0];
+  if (opening.kind === 'fault')
+    throw new Sqlite.SqliteError(opening.fault.message, opening.fault.code);
 
   const asked = new Map<number, Asked>();
   let lastId = 0;

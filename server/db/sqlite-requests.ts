@@ -43,6 +43,11 @@ export interface WriterFault {
   readonly message: string;
 }
 
+/** The thread's first word: whether it has the file open. */
+export type WriterOpening =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'fault'; readonly fault: WriterFault };
+
 /** What the thread is started with. */
 export interface WriterOptions {
   readonly path: string;

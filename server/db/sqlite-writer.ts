@@ -230,7 +230,8 @@ function ended(id: number): WriterReply {
   };
 }
 
-function faultOf(error: unknown): WriterFault {
+/** An error as it crosses threads; better-sqlite3's own would arrive without its message. */
+export function faultOf(error: unknown): WriterFault {
   if (!(error instanceof Error)) return { code: 'UNKNOWN', message: String(error) };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
   return { code, message: error.message };

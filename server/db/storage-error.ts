@@ -3,6 +3,8 @@ import { AppError } from '#shared/errors.ts';
 const SAID: Readonly<Record<string, string>> = {
   SQLITE_FULL: 'The disk is full: nothing was changed. Free some space and try again.',
   SQLITE_IOERR: 'The disk does not answer: nothing was changed. Try again in a moment.',
+  SQLITE_CORRUPT: 'The database is damaged: nothing was changed. Restore a backup.',
+  SQLITE_NOTADB: 'The database is damaged: nothing was changed. Restore a backup.',
   SQLITE_READONLY: 'The data folder cannot be written: nothing was changed.',
   SQLITE_CANTOPEN: 'The database file cannot be opened: nothing was changed.',
   SQLITE_BUSY: 'Another program holds the database: nothing was changed. Try again in a moment.',

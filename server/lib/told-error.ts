@@ -1,3 +1,5 @@
+import { hasText, reasonOf } from './reason-of.ts';
+
 /** An error as a log may hold it: enough to find the fault, nothing that a caller sent. */
 export interface ToldError {
   readonly type: string;
@@ -26,26 +28,8 @@ export function toldError(error: unknown, causeCount = 0): ToldError {
   };
 }
 
-/** Why something failed, in words, whatever was thrown. */
-export function reasonOf(error: unknown): string {
-  if (hasText(error, 'message') && error.message !== '') return error.message;
-  // Node tries all addresses of a host and says only in the parts why none answered.
-  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
-  if (hasText(error, 'code')) return error.code;
-  return typeof error === 'object' ? 'an error without a message' : String(error);
-}
-
 function causeOf(error: unknown): unknown {
   return error instanceof Error ? error.cause : undefined;
-}
-
-function hasText<Name extends string>(
-  error: unknown,
-  name: Name,
-): error is { readonly [Key in Name]: string } {
-  return (
-    typeof error === 'object' && error !== null && typeof Reflect.get(error, name) === 'string'
-  );
 }
 
 /** In messages that quote an address, a header or a cookie: what would let a reader act as somebody. */

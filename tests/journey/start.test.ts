@@ -181,7 +181,16 @@ describe('refusing to start, with one line and exit code 1:', () => {
       databasePath(dataDir),
       'this is not a database, and long enough to tell'.repeat(9),
     );
-    expect(await refusal(start())).toContain('cannot be opened');
+    const line = await refusal(start());
+    expect(line).toContain('cannot be opened (file is not a database): put a backup in its place');
+    const { code, stderr } = await command('verify').ended;
+    expect({ code, stderr }).toEqual({ code: 1, stderr: [line] });
+  });
+
+  it('a PostgreSQL that nobody answers for', async () => {
+    const line = await refusal(start({ DATABASE_URL: 'postgres://ana:not-told@127.0.0.1:1/x' }));
+    expect(line).toMatch(/^DATABASE_URL [^\n]*ECONNREFUSED 127\.0\.0\.1:1[^\n]* Example: /);
+    expect(line).not.toContain('not-told');
   });
 });
 

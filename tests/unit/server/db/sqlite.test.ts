@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -74,13 +74,44 @@ it('says at once that a closed database is closed', async () => {
   database = await openDatabase({ dataDir: folder });
 });
 
-it('refuses a file that is no database, with one line', async () => {
-  const path = join(folder, 'other');
-  await mkdir(path);
-  await writeFile(databasePath(path), 'neither empty nor a database '.repeat(50));
-  await expect(openDatabase({ dataDir: path })).rejects.toMatchObject({
-    name: 'StartError',
-    message: expect.stringMatching(/^The database [^\n]* cannot be opened: [^\n]*$/),
+describe('a database that cannot be opened', () => {
+  const refusal = async (write: (path: string) => Promise<unknown>) => {
+    const dataDir = join(folder, 'other');
+    await mkdir(dataDir);
+    await write(databasePath(dataDir));
+    return openDatabase({ dataDir }).then(
+      async (opened) => migrate(opened).finally(() => opened.close()),
+      (error) => Promise.reject(error),
+    );
+  };
+
+  it('is told in one line with SQLite’s reason and what to do: no database', async () => {
+    const garbage = 'neither empty nor a database '.repeat(50);
+    await expect(refusal((path) => writeFile(path, garbage))).rejects.toMatchObject({
+      name: 'StartError',
+      message: expect.stringMatching(
+        /^The database \S+ cannot be opened \(file is not a database\): put a backup [^\n]*restore FILE"\.$/,
+      ),
+    });
+  });
+
+  it('is told so: a folder in its place', async () => {
+    await expect(refusal((path) => mkdir(path))).rejects.toThrow(
+      /cannot be opened \(unable to open database file\): let this user read and write it/,
+    );
+  });
+
+  it('is told so: its pages were written over', async () => {
+    const damaged = async (path: string) => {
+      await sql`vacuum into ${path}`.execute(database.db);
+      // The first page stays as it was: what it leads to is gone.
+      const bytes = await readFile(path);
+      await writeFile(path, bytes.fill(7, 100));
+    };
+    await expect(refusal(damaged)).rejects.toMatchObject({
+      name: 'StartError',
+      message: expect.stringMatching(/^The database [^\n]*\(database disk image is malformed\)/),
+    });
   });
 });
 
