@@ -6,11 +6,10 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import { sql } from 'kysely';
 import { AppError } from '#shared/errors.ts';
 import type { ChapterId, RandomBytes } from '#shared/ids.ts';
 import type { Config } from './config.ts';
-import { type Database, migrate, openDatabase } from './db/db.ts';
+import { type Database, migrate, openDatabase, tryToWrite } from './db/db.ts';
 import {
   type Cities,
   createEditions,
@@ -183,7 +182,7 @@ function httpOf(features: Features, options: ComposeOptions): RequestListener {
     isReady: async () => {
       if (sync.failure() !== undefined)
         throw new AppError('unavailable', 'The disk does not take what is written.');
-      await sql`select 1`.execute(db);
+      await tryToWrite(database, clock.now());
     },
     api: {
       contextOf: people.contextOf,

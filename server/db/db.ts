@@ -8,6 +8,7 @@ export type { Database } from './database.ts';
 export { migrate } from './migrate.ts';
 export { isTaken } from './storage-error.ts';
 export { inSnapshot, inTransaction } from './transaction.ts';
+export { tryToWrite } from './try-to-write.ts';
 
 export interface DatabaseOptions {
   /** `postgres://…`; SQLite in `dataDir` when undefined. */

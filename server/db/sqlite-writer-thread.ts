@@ -9,6 +9,7 @@ import {
   workerData,
 } from 'node:worker_threads';
 import { openWriting } from './sqlite-open.ts';
+import { rememberPlace } from './sqlite-place.ts';
 import type { WriterOpening, WriterOptions, WriterRequest } from './sqlite-requests.ts';
 import { faultOf, SqliteWriter } from './sqlite-writer.ts';
 
@@ -18,8 +19,9 @@ parentPort.postMessage(open(parentPort, workerData));
 function open(port: MessagePort, { path, synchronous, silenceMs }: WriterOptions): WriterOpening {
   try {
     const database = openWriting(path, synchronous);
+    const isInPlace = rememberPlace(path);
     const reply = port.postMessage.bind(port);
-    const writer = new SqliteWriter({ database, silenceMs, reply });
+    const writer = new SqliteWriter({ database, silenceMs, isInPlace, reply });
     port.on('message', (first: WriterRequest) => {
       const requests = [first];
       for (let more = receiveMessageOnPort(port); more; more = receiveMessageOnPort(port))

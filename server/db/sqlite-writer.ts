@@ -1,4 +1,4 @@
-import type Sqlite from 'better-sqlite3';
+import Sqlite from 'better-sqlite3';
 import { never } from '#shared/errors.ts';
 import type {
   Statement,
@@ -24,6 +24,7 @@ export class SqliteWriter {
   readonly #statements: Statements;
   readonly #reply: (reply: WriterReply) => void;
   readonly #silenceMs: number;
+  readonly #isInPlace: () => boolean;
   readonly #waiting: WriterRequest[] = [];
   /** `isLost`: SQLite has rolled it back by itself; nothing more of it may be run. */
   #open: { readonly transaction: number; isLost: boolean } | undefined;
@@ -33,11 +34,14 @@ export class SqliteWriter {
     readonly database: Sqlite.Database;
     readonly reply: (reply: WriterReply) => void;
     readonly silenceMs: number;
+    /** Whether the file that is open still bears its name. */
+    readonly isInPlace: () => boolean;
   }) {
     this.#database = options.database;
     this.#statements = createStatements(options.database);
     this.#reply = options.reply;
     this.#silenceMs = options.silenceMs;
+    this.#isInPlace = options.isInPlace;
   }
 
   /** Takes requests that have arrived together and answers all that can be answered now. */
@@ -130,12 +134,14 @@ export class SqliteWriter {
 
   #runAsTransaction(statements: readonly Statement[]): StatementResult[] {
     const [only] = statements;
+    this.#assertInPlace();
     // A single statement is a transaction by itself.
     if (statements.length === 1 && only) return [this.#statements.run(only)];
     return this.#transaction(() => statements.map((statement) => this.#statements.run(statement)));
   }
 
   #transaction<Result>(work: () => Result): Result {
+    this.#assertInPlace();
     this.#database.exec('begin immediate');
     try {
       const result = work();
@@ -149,6 +155,7 @@ export class SqliteWriter {
 
   #begin(id: number, transaction: number): void {
     this.#answer(id, () => {
+      this.#assertInPlace();
       this.#database.exec('begin immediate');
       this.#open = { transaction, isLost: false };
       this.#expectMore();
@@ -185,12 +192,19 @@ export class SqliteWriter {
     this.#letGo();
     this.#answer(id, () => {
       try {
+        if (verb === 'commit') this.#assertInPlace();
         this.#database.exec(verb);
       } finally {
         if (this.#database.inTransaction) this.#database.exec('rollback');
       }
       return [];
     });
+  }
+
+  /** Before each commit, not before what runs alone: a backup can then still save what is open. */
+  #assertInPlace(): void {
+    if (this.#isInPlace()) return;
+    throw new Sqlite.SqliteError('the file was moved or replaced', 'SQLITE_READONLY_DBMOVED');
   }
 
   #expectMore(): void {

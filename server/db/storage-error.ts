@@ -3,6 +3,8 @@ import { AppError } from '#shared/errors.ts';
 const SAID: Readonly<Record<string, string>> = {
   SQLITE_FULL: 'The disk is full: nothing was changed. Free some space and try again.',
   SQLITE_IOERR: 'The disk does not answer: nothing was changed. Try again in a moment.',
+  SQLITE_READONLY_DBMOVED:
+    'The database file was moved or replaced: nothing was changed. Save what is open with "commonbook backup FILE", then restart the server.',
   SQLITE_CORRUPT: 'The database is damaged: nothing was changed. Restore a backup.',
   SQLITE_NOTADB: 'The database is damaged: nothing was changed. Restore a backup.',
   SQLITE_READONLY: 'The data folder cannot be written: nothing was changed.',

@@ -40,7 +40,7 @@ export interface HttpOptions<Context extends ApiContext> {
   readonly isSecure: boolean;
   /** A proxy of ours stands in front: the address that it adds to X-Forwarded-For is believed. */
   readonly trustProxy: boolean;
-  /** Resolves when storage answers. */
+  /** Resolves when storage takes what is written. */
   readonly isReady: () => Promise<void>;
   readonly api: Pick<ApiOptions<Context>, 'router' | 'contextOf'>;
   readonly mounts: readonly Mount[];

@@ -93,6 +93,6 @@ it.skipIf(process.getuid?.() !== 0)(
     await rm(filler);
     await eventually('the other has it', () => ben.text().includes('While it is full.'));
     await eventually('it is acknowledged', () => ada.acknowledgedCount() > acknowledgedCount);
-    expect(await status('/readyz')).toBe(200);
+    await vi.waitUntil(async () => (await status('/readyz')) === 200, { timeout: 10_000 });
   },
 );

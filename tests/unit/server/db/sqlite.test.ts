@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -11,6 +11,7 @@ import {
   inTransaction,
   migrate,
   openDatabase,
+  tryToWrite,
 } from '#server/db/db.ts';
 import { openSqlite } from '#server/db/open-sqlite.ts';
 import { assertVersion } from '#server/db/sqlite-open.ts';
@@ -112,6 +113,48 @@ describe('a database that cannot be opened', () => {
       name: 'StartError',
       message: expect.stringMatching(/^The database [^\n]*\(database disk image is malformed\)/),
     });
+  });
+});
+
+describe('a database that was moved away or replaced while it is open', () => {
+  const wasMoved = { code: 'unavailable', message: expect.stringContaining('moved or replaced') };
+
+  it.each(['moved', 'replaced'])('takes nothing more that would be lost: %s', async (fate) => {
+    await put(database.db, 'before').execute();
+    const path = databasePath(folder);
+    await rename(path, join(folder, 'elsewhere'));
+    if (fate === 'replaced') await writeFile(path, 'another file');
+
+    await expect(put(database.db, 'alone').execute()).rejects.toMatchObject(wasMoved);
+    const two = [put(database.db, 'a'), put(database.db, 'b')];
+    await expect(database.batch(two)).rejects.toMatchObject(wasMoved);
+    await expect(
+      inTransaction(database.db, (db) => put(db, 'inside').execute()),
+    ).rejects.toMatchObject(wasMoved);
+    await expect(tryToWrite(database, 1)).rejects.toMatchObject(wasMoved);
+    expect(await count(database)).toBe(1);
+  });
+
+  it('commits no transaction that began before', async () => {
+    const moving = inTransaction(database.db, async (db) => {
+      await put(db, 'inside').execute();
+      await rename(databasePath(folder), join(folder, 'elsewhere'));
+    });
+    await expect(moving).rejects.toMatchObject(wasMoved);
+    expect(await count(database)).toBe(0);
+  });
+
+  it('can still be saved by a backup, and goes on when it is put back', async () => {
+    await put(database.db, 'before').execute();
+    await rename(databasePath(folder), join(folder, 'elsewhere'));
+    const saved = join(folder, 'saved');
+    await mkdir(saved);
+    await sql`vacuum into ${databasePath(saved)}`.execute(database.db);
+    const copy = await openDatabase({ dataDir: saved });
+    expect(await count(copy)).toBe(1);
+    await copy.close();
+    await rename(join(folder, 'elsewhere'), databasePath(folder));
+    await tryToWrite(database, 1);
   });
 });
 

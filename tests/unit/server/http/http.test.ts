@@ -84,6 +84,25 @@ describe('every answer', () => {
   });
 });
 
+describe('being ready', () => {
+  it('means that what is written is taken, also while nobody writes', async () => {
+    const world = await openHttpWorld();
+    const { db } = world.product.database;
+    const status = async () => (await world.nobody.send('GET', '/readyz')).status;
+    expect(await status()).toBe(200);
+    await sql`pragma query_only = on`.execute(db);
+    // Who asks too often hears the last answer again: each look writes.
+    expect(await status()).toBe(200);
+    world.clock.pass(1_000);
+    expect(await status()).toBe(503);
+    expect((await world.owner.send('GET', '/api/me')).status).toBe(200);
+    await sql`pragma query_only = off`.execute(db);
+    world.clock.pass(1_000);
+    expect(await status()).toBe(200);
+    await world.close();
+  });
+});
+
 describe('[S10] a write from elsewhere', () => {
   let world: HttpWorld;
   beforeAll(async () => {
