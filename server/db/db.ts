@@ -1,6 +1,7 @@
 /** The door to the database: open it by its address, bring it up to date, write in transactions. */
 import { join } from 'node:path';
 import type { Database } from './database.ts';
+import { assertNotLost } from './lost-database.ts';
 import { openPostgres } from './open-postgres.ts';
 import { openSqlite } from './open-sqlite.ts';
 
@@ -23,9 +24,11 @@ export function databasePath(dataDir: string): string {
   return join(dataDir, 'commonbook.sqlite');
 }
 
-/** Opens the database; `migrate` it before use. */
+/** Opens the database; `migrate` it before use. @throws StartError when it was lost or cannot be opened. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   if (options.url !== undefined) return openPostgres(options.url);
   const { dataDir, synchronous = 'full' } = options;
-  return openSqlite({ path: databasePath(dataDir), synchronous });
+  const path = databasePath(dataDir);
+  await assertNotLost(path, dataDir);
+  return openSqlite({ path, synchronous });
 }

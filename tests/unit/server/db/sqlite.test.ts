@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -114,6 +114,46 @@ describe('a database that cannot be opened', () => {
       message: expect.stringMatching(/^The database [^\n]*\(database disk image is malformed\)/),
     });
   });
+});
+
+describe('[R6] a database that was lost', () => {
+  let dataDir: string;
+  beforeEach(async () => {
+    dataDir = join(folder, 'lost');
+    await mkdir(join(dataDir, 'files', 'ab'), { recursive: true });
+  });
+  const left = () => readdir(dataDir, { recursive: true });
+
+  it.each([
+    ['missing', 'files/ab/abcd'],
+    ['missing', 'commonbook.sqlite-wal'],
+    ['missing', 'commonbook.sqlite.before-restore'],
+    ['emptied', 'files/ab/abcd'],
+    ['emptied', 'commonbook.sqlite-wal'],
+  ])('is not begun anew, and nothing is touched: %s beside %s', async (fate, name) => {
+    if (fate === 'emptied') await writeFile(databasePath(dataDir), '');
+    await writeFile(join(dataDir, name), 'kept');
+    const before = await left();
+    await expect(openDatabase({ dataDir })).rejects.toMatchObject({
+      name: 'StartError',
+      message: expect.stringMatching(
+        /^The database \S+ is missing or empty, yet \S+ is there: put a backup [^\n]*, or move [^\n]*\.$/,
+      ),
+    });
+    expect(await left()).toEqual(before);
+    expect(await readFile(join(dataDir, name), 'utf8')).toBe('kept');
+  });
+
+  it.each(['nothing', 'an empty file'])(
+    'is told from a first start that was interrupted after it made %s',
+    async (made) => {
+      if (made === 'an empty file') await writeFile(databasePath(dataDir), '');
+      const begun = await openDatabase({ dataDir });
+      await migrate(begun);
+      expect(await count(begun)).toBe(0);
+      await begun.close();
+    },
+  );
 });
 
 describe('a database that was moved away or replaced while it is open', () => {
