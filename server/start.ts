@@ -49,11 +49,13 @@ async function open(config: Config, lock: Lock): Promise<Running> {
     const secret = newSecret(systemRandom);
     const run = (typed: Typed) => runCommand(product, typed);
     const listener = commandRoute({ secret, run }, product.listener);
-    const { server, port } = await listen({ listener, upgrade: product.upgrade }, config);
-    const url = config.publicUrl ?? `http://localhost:${port}`;
+    const answering = { listener, upgrade: product.upgrade };
+    const { server, port, addresses } = await listen(answering, config);
+    const { local, named } = addresses;
+    const url = config.publicUrl ?? named;
     const hosts = ['localhost', '127.0.0.1', '[::1]'];
-    origins.push(url, ...hosts.map((host) => `http://${host}:${port}`));
-    lock.announce(`http://127.0.0.1:${port}`, secret);
+    origins.push(url, named, local, ...hosts.map((host) => `http://${host}:${port}`));
+    lock.announce(local, secret);
     const setUp = await product.people.newSetUpSecret();
     return {
       url,

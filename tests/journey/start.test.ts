@@ -210,6 +210,21 @@ describe('the command line', () => {
     expect((await command('list', '--json').ended).stdout).toEqual(['[]']);
   });
 
+  it('reaches a server that listens on another address of this machine', async () => {
+    // Linux gives the whole of 127.0.0.0/8 to this machine; others know only the first.
+    const host = process.platform === 'linux' ? '127.0.0.2' : '::1';
+    const server = start({ HOST: host });
+    const url = await urlOf(server);
+    expect(new URL(url).hostname).toContain(host);
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    const [, link = ''] = await server.line(/(http\S+\/set-up\?secret=\S+)$/);
+    expect(link.startsWith(url)).toBe(true);
+    expect(await command('list').ended).toMatchObject({
+      code: 0,
+      stdout: ['There are no handbooks yet.'],
+    });
+  });
+
   it('is not answered without the secret', async () => {
     const url = await urlOf(start());
     for (const secret of ['', 'wrong', '0'.repeat(32)]) {
