@@ -13,6 +13,9 @@ const CONFIG = join(ROOT, 'vite.config.ts');
 /** What the server answers; everything else is the client's. */
 const SERVER_PATHS = '^/(api|auth|images|exports/[^/]+/file|healthz|readyz|metrics)(/|\\?|$)';
 
+const host = process.env.HOST || 'localhost';
+const port = readPort(process.env.PORT || '3000');
+
 await ensurePackages();
 // What is built here is not what `npm start` runs: it builds again afterwards.
 rmSync(join(ROOT, 'dist/stamp'), { force: true });
@@ -23,8 +26,8 @@ const target = `http://127.0.0.1:${serverPort}`;
 const client = await createServer({
   configFile: CONFIG,
   server: {
-    host: process.env.HOST ?? 'localhost',
-    port: Number(process.env.PORT ?? 3000),
+    host,
+    port,
     strictPort: true,
     proxy: {
       [SERVER_PATHS]: { target },
@@ -32,7 +35,11 @@ const client = await createServer({
     },
   },
 });
-await client.listen();
+await client.listen().catch(({ message }) => {
+  refuse(
+    `The address ${host}:${port} cannot be used (${message}): set HOST or PORT to another one.`,
+  );
+});
 const address = client.httpServer?.address();
 const url = `http://localhost:${typeof address === 'object' && address ? address.port : ''}`;
 
@@ -71,6 +78,20 @@ async function end() {
   await server?.stop();
   await client.close();
   process.exit(0);
+}
+
+/** As the server reads it; here it is the page's. */
+function readPort(text) {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  return refuse(
+    `PORT is not a port number from 0 to 65535: ${JSON.stringify(text)}. Example: PORT=3000`,
+  );
+}
+
+/** Ends with one line: nothing was started. */
+function refuse(line) {
+  console.error(line);
+  process.exit(1);
 }
 
 function freePort() {

@@ -123,6 +123,21 @@ describe('npm run dev', () => {
     expect((await owner.api.handbooks.list({})).results).toHaveLength(1);
   });
 
+  it.each([
+    ['is wrong', () => 'abc', /^PORT is not a port number[^\n]*"abc"\. Example: PORT=3000$/],
+    [
+      'is taken',
+      () => new URL(url).port,
+      /^The address 127\.0\.0\.1:\d+ cannot be used \(.*in use/,
+    ],
+  ])('refuses with one line when PORT %s', async (_name, port, line) => {
+    const env = { HOST: '127.0.0.1', PORT: port(), DATA_DIR: join(root, '.cache/other') };
+    const { code, stdout, stderr } = await runProgram(['scripts/dev.mjs'], { cwd: root, env })
+      .ended;
+    expect({ code, stdout }).toEqual({ code: 1, stdout: [] });
+    expect(stderr).toEqual([expect.stringMatching(line)]);
+  });
+
   it('ends with whoever started it, within ten seconds, and leaves nothing running', async () => {
     const at = performance.now();
     dev.child.kill('SIGTERM');
