@@ -18,7 +18,7 @@ import type {
   TextJson,
 } from './types.ts';
 
-/** Deeper than any chapter that keeps the caps below; what is deeper is dropped, unread. */
+/** Deeper than any chapter that keeps the caps below; of what is deeper only the texts are kept. */
 const DEEPEST = 120;
 /** Typesetting breaks a little above these; below them every output works. */
 const DEEPEST_LIST = 16;
@@ -100,7 +100,7 @@ const INLINE = new Set<unknown>(['text', 'hardBreak', 'fact', 'footnote']);
 
 /** Blocks for a place that takes blocks; runs of inline content among them become paragraphs. */
 function blocks(raws: readonly Raw[], place: Place): BlockJson[] {
-  if (place.depth > DEEPEST) return [];
+  if (place.depth > DEEPEST) return blocks(flat(raws), { ...place, depth: DEEPEST });
   const kept: BlockJson[] = [];
   let run: Raw[] = [];
   const endRun = () => {
@@ -117,6 +117,34 @@ function blocks(raws: readonly Raw[], place: Place): BlockJson[] {
     for (const one of block(raw, place)) kept.push(one);
   }
   endRun();
+  return kept;
+}
+
+/** Blocks that hold other blocks, or lead to such. */
+const HOLDERS = new Set<unknown>([
+  'bulletList',
+  'orderedList',
+  'taskList',
+  'listItem',
+  'taskItem',
+  'blockquote',
+  'callout',
+  'table',
+  'tableRow',
+  'tableCell',
+  'tableHeader',
+]);
+
+/** The texts in a tree of any depth without what holds them, in order. */
+function flat(raws: readonly Raw[]): Raw[] {
+  const kept: Raw[] = [];
+  // Not by recursion: this is for what is too deep for it.
+  const waiting = [...raws].reverse();
+  for (let raw = waiting.pop(); raw !== undefined; raw = waiting.pop()) {
+    if (HOLDERS.has(raw.type))
+      for (const child of [...children(raw)].reverse()) waiting.push(child);
+    else kept.push(raw);
+  }
   return kept;
 }
 
@@ -205,7 +233,6 @@ function items<Item>(
   place: Place,
   make: (raw: Raw, content: BlockJson[]) => Item,
 ): Item[] {
-  if (place.depth > DEEPEST) return [];
   const kept: Item[] = [];
   for (const raw of raws) {
     if (raw.type === 'listItem' || raw.type === 'taskItem') {
@@ -232,7 +259,6 @@ function taskItem(raw: Raw, content: BlockJson[]): TaskItemJson {
 }
 
 function rows(raws: readonly Raw[], place: Place): TableRowJson[] {
-  if (place.depth > DEEPEST) return [];
   return raws
     .filter((raw) => raw.type === 'tableRow')
     .map((raw) => ({

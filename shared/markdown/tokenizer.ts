@@ -5,8 +5,9 @@ import { emptyParagraphRule } from './rules/empty-paragraph-rule.ts';
 import { factRule } from './rules/fact-rule.ts';
 import { definitionRule, referenceRule } from './rules/footnote-rules.ts';
 import { htmlTableRule } from './rules/html-table-rule.ts';
+import { tooDeepRule } from './rules/too-deep-rule.ts';
 
-/** Above the deepest chapter that `sanitize` lets through, each of its levels counted thrice. */
+/** The tokenizer drops what is deeper; `tooDeepRule` sees to it that nothing gets there. */
 const DEEPEST = 200;
 
 /**
@@ -29,6 +30,8 @@ function newTokenizer(): MarkdownIt {
   });
   md.block.ruler.before('paragraph', 'empty_paragraph', emptyParagraphRule);
   md.block.ruler.before('paragraph', 'html_table', htmlTableRule);
+  // Before all others: none of them may open one more block there.
+  md.block.ruler.before('table', 'too_deep', tooDeepRule);
   return md;
 }
 

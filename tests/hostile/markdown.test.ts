@@ -37,3 +37,19 @@ it('[MD5] [MD6] leaves the words of what it does not take', () => {
   expect(read('programs.md')).toContain('#read(\\"/etc/passwd\\")');
   expect(read('links.md')).not.toMatch(/"href":"(?!#)/);
 });
+
+it.each([20, 70, 90, 150, 400])('[MD4] loses no word of lists %d deep', (levels) => {
+  const lines = Array.from({ length: levels }, (_, at) => `${'  '.repeat(at)}- word${at}`);
+  for (const markdown of [lines.join('\n'), `> ${lines.join('\n> ')}`]) {
+    const { doc } = parseChapter(markdown);
+    for (let at = 0; at < levels; at += 1)
+      expect(JSON.stringify(doc)).toMatch(new RegExp(`\\bword${at}\\b`));
+    expect(parseChapter(printChapter(doc)).doc).toEqual(doc);
+  }
+});
+
+it('[MD4] loses no word of quotations 5,000 deep', () => {
+  const { doc } = parseChapter(`${'>'.repeat(5_000)} word`);
+  expect(JSON.stringify(doc)).toContain('word');
+  expect(parseChapter(printChapter(doc)).doc).toEqual(doc);
+});

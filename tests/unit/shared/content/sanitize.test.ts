@@ -159,7 +159,13 @@ describe('sanitize', () => {
       5,
     );
     expect([tables.match(/"table"/g)?.length, tables.includes('deep')]).toEqual([1, true]);
-    expect(deep((inner) => node('blockquote', [inner]), 100_000)).not.toContain('deep');
+    // So deep that nothing can walk it by recursion.
+    for (const times of [70, 130, 100_000]) {
+      expect(deep((inner) => node('blockquote', [inner]), times)).toContain('deep');
+      expect(deep((inner) => node('bulletList', [node('listItem', [inner])]), times)).toContain(
+        'deep',
+      );
+    }
   });
 
   it('keeps ids of top-level blocks, list items and rows, and no others', () => {
