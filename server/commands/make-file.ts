@@ -1,6 +1,7 @@
-import { mkdir, readdir, realpath, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { databasePath } from '#server/db/db.ts';
+import { makeFolder } from '#server/lib/make-folder.ts';
 import { reasonOf } from '#server/lib/reason-of.ts';
 import { StartError } from '#server/lib/start-error.ts';
 import { makeWhole } from '#server/lib/write-whole.ts';
@@ -26,7 +27,7 @@ export async function makeFile(
       `${file} belongs to the data folder ${dataDir} and was left as it is: choose another name or folder.`,
     );
   try {
-    await mkdir(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     await makeWhole(file, fill);
   } catch (cause) {
     if (cause instanceof StartError || cause instanceof AppError) throw cause;

@@ -4,6 +4,8 @@
  */
 import { mkdir, open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '#server/lib/make-folder.ts';
+import { notWritable } from '#server/lib/not-writable.ts';
 import { sha256 } from '#server/lib/sha256.ts';
 import { writeWhole } from '#server/lib/write-whole.ts';
 import { AppError } from '#shared/errors.ts';
@@ -19,9 +21,13 @@ export interface Files {
   path(hash: Hash): string;
 }
 
-/** Keeps files under `folder`, which is made when missing. */
+/** Keeps files under `folder`, which is made when missing. @throws StartError when it cannot be. */
 export async function openFiles(folder: string): Promise<Files> {
-  await mkdir(folder, { recursive: true });
+  try {
+    makeFolder(folder);
+  } catch (cause) {
+    throw notWritable(folder, cause);
+  }
   /** By the first two digits, so that no folder grows too large to list. */
   const folderOf = (hash: Hash) => join(folder, hash.slice(0, 2));
   const path = (hash: Hash) => join(folderOf(hash), hash);

@@ -3,11 +3,14 @@
  * SQLite because Node offers none: it ends with its holder, however that ends, so that no lock is
  * ever stale. Beside it lies a note that says who holds it and how to ask that process.
  */
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { z } from 'zod';
+import { makeFolder } from './make-folder.ts';
+import { notWritable } from './not-writable.ts';
+import { hasText } from './reason-of.ts';
 import { StartError } from './start-error.ts';
 
 const RETRY_MS = 50;
@@ -35,7 +38,11 @@ export interface Lock {
  * @throws StartError when the folder cannot be written.
  */
 export async function takeLock(dataDir: string, waitMs: number): Promise<Lock | undefined> {
-  makeFolder(dataDir);
+  try {
+    makeFolder(dataDir);
+  } catch (cause) {
+    throw notWritable(dataDir, cause);
+  }
   const until = performance.now() + waitMs;
   for (;;) {
     const held = tryHold(join(dataDir, 'lock.sqlite'));
@@ -66,14 +73,6 @@ export function heldError(dataDir: string): StartError {
   );
 }
 
-function makeFolder(dataDir: string): void {
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    throw notWritable(dataDir, cause);
-  }
-}
-
 function tryHold(path: string): Sqlite.Database | undefined {
   const database = openLock(path);
   try {
@@ -82,7 +81,7 @@ function tryHold(path: string): Sqlite.Database | undefined {
     return database;
   } catch (cause) {
     database.close();
-    if (codeOf(cause).startsWith('SQLITE_BUSY')) return undefined;
+    if (hasText(cause, 'code') && cause.code.startsWith('SQLITE_BUSY')) return undefined;
     throw notWritable(path, cause);
   }
 }
@@ -103,10 +102,16 @@ function asLock(dataDir: string, held: Sqlite.Database): Lock {
       writeFileSync(part, JSON.stringify(holder), { mode: 0o600 });
       renameSync(part, path);
     } catch (cause) {
+      rmSync(part, { force: true });
       throw notWritable(dataDir, cause);
     }
   };
-  write({ pid: process.pid, address: null, secret: '' });
+  try {
+    write({ pid: process.pid, address: null, secret: '' });
+  } catch (error) {
+    held.close();
+    throw error;
+  }
   return {
     announce: (address, secret) => write({ pid: process.pid, address, secret }),
     release: () => {
@@ -114,15 +119,4 @@ function asLock(dataDir: string, held: Sqlite.Database): Lock {
       held.close();
     },
   };
-}
-
-function notWritable(path: string, cause: unknown): StartError {
-  return new StartError(
-    `${path} cannot be written (${codeOf(cause)}): let this user write there, or set DATA_DIR to another folder.`,
-    { cause },
-  );
-}
-
-function codeOf(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -50,4 +50,13 @@ it('says that a file was not kept when it cannot be written, and leaves nothing 
   await mkdir(join(place, 'in the way'), { recursive: true });
   await expect(files.put(bytes)).rejects.toMatchObject({ name: 'AppError', code: 'unavailable' });
   expect(await names()).toEqual([]);
+});
+
+it('says in one line that a file stands where its folder should be', async () => {
+  const path = join(folder, 'a file');
+  await writeFile(path, '');
+  await expect(openFiles(path)).rejects.toMatchObject({
+    name: 'StartError',
+    message: expect.stringMatching(/^[^\n]*a file cannot be written \(EEXIST\): move away [^\n]*$/),
+  });
 });

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { heldError, holderOf, takeLock } from '#server/lib/lock.ts';
+import { notWritable } from '#server/lib/not-writable.ts';
 
 let dataDir: string;
 beforeEach(async () => {
@@ -77,5 +78,33 @@ it('is refused with one line where nothing can be written', async () => {
   await writeFile(file, '');
   await expect(takeLock(join(file, 'data'), 0)).rejects.toThrow(
     /^[^\n]* cannot be written \(ENOTDIR\): [^\n]*DATA_DIR[^\n]*$/,
+  );
+});
+
+it('is refused with one line below a folder in which nothing can ever be made', async () => {
+  await expect(takeLock('/proc/none/data', 0)).rejects.toThrow(
+    /^\/proc\/none\/data cannot be written \([A-Z]+\): [^\n]*$/,
+  );
+});
+
+it('leaves nothing behind, and no lock, when it cannot say who holds it', async () => {
+  await mkdir(join(dataDir, 'lock', 'in the way'), { recursive: true });
+  await expect(takeLock(dataDir, 0)).rejects.toThrow(/cannot be written \([A-Z]+\)/);
+  expect((await readdir(dataDir)).sort()).toEqual(['lock', 'lock.sqlite']);
+  await rm(join(dataDir, 'lock'), { recursive: true });
+  const lock = await takeLock(dataDir, 0);
+  expect(lock).toBeDefined();
+  lock?.release();
+});
+
+it.each([
+  ['ENOSPC', 'free some space on its disk'],
+  ['SQLITE_FULL', 'free some space on its disk'],
+  ['EEXIST', 'move away the file that stands in the way'],
+  ['EACCES', 'let this user write there'],
+])('names the remedy that fits %s', (code, remedy) => {
+  const { message } = notWritable('/srv/data', Object.assign(new Error('no'), { code }));
+  expect(message).toBe(
+    `/srv/data cannot be written (${code}): ${remedy}, or set DATA_DIR to another folder.`,
   );
 });
