@@ -95,10 +95,14 @@ function bornDeleted({ doc, beforeState, afterState }: Y.Transaction): readonly 
 }
 
 /**
- * Writes lost words into the chapter as a paragraph of their own, where their block stood. It is a
- * step that the editor can undo.
+ * Writes lost words into the chapter as a paragraph of their own, where their block stood. Without an
+ * origin of its own it is a step that the editor can undo.
  */
-export function writeBack(doc: Y.Doc, { text, place }: Loss): void {
+export function writeBack(
+  doc: Y.Doc,
+  { text, place }: Loss,
+  { origin = ySyncPluginKey }: { readonly origin?: unknown } = {},
+): void {
   const fragment = doc.getXmlFragment('default');
   const found = Y.createAbsolutePositionFromRelativePosition(place, doc);
   const index = found?.type === fragment ? found.index : fragment.length;
@@ -107,7 +111,7 @@ export function writeBack(doc: Y.Doc, { text, place }: Loss): void {
   words.insert(0, text);
   paragraph.insert(0, [words]);
   // The editor undoes what comes under its own origin; what is others' it leaves alone.
-  doc.transact(() => fragment.insert(index, [paragraph]), ySyncPluginKey);
+  doc.transact(() => fragment.insert(index, [paragraph]), origin);
 }
 
 /** The element that holds a piece of text: what is lost of one line is offered as one. */

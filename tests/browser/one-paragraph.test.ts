@@ -12,6 +12,7 @@ const TITLES = [
   'First letter',
   'Undone',
   'Heading',
+  'Taken back',
 ] as const;
 
 const world = browserWorld();
@@ -132,6 +133,21 @@ describe('two people in one paragraph', () => {
     await second.page.locator('h2', { hasText: 'How we begin' }).waitFor();
     await second.typeHere('should ');
     await first.waitForWords('How we should beginWith a list.');
+    await close();
+  });
+
+  it('keeps what somebody wrote in a heading whose making is taken back', async () => {
+    const { first, second, close } = await bothAfter('Taken back', 'How we begin');
+    await first.choose('Kind of text: Text', 'Heading');
+    await second.page.locator('h2', { hasText: 'How we begin' }).waitFor();
+    await second.typeHere(' together');
+    await first.waitForWords('together');
+    // Twice: the words behind it are one's own step too, and may be one with the heading.
+    for (let step = 0; step < 2; step += 1) {
+      await first.undo();
+      await second.page.locator('h2').waitFor({ state: 'detached' });
+      for (const writer of [first, second]) await writer.waitForWords('together');
+    }
     await close();
   });
 });

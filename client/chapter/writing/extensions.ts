@@ -19,6 +19,7 @@ import { carets } from '../presence/carets.ts';
 import { IdsGiven } from './ids-given.ts';
 import { IdsPasted } from './ids-pasted.ts';
 import { NoEmptyPlaces } from './no-empty-places.ts';
+import { OthersWords } from './others-words.ts';
 import { RoomBelow } from './room-below.ts';
 import type { Say } from './say.ts';
 import { ShortcutKeys, type Shortcuts } from './shortcut-keys.ts';
@@ -43,6 +44,7 @@ export function chapterExtensions(around: Surroundings): Extensions {
   return [
     ...contentExtensions().map((extension) => withView(extension, around)),
     Collaboration.configure({ document: around.doc }),
+    OthersWords,
     SteadyCaret,
     ...carets(around.awareness, around.me),
     IdsGiven,

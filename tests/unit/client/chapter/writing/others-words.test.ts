@@ -1,0 +1,99 @@
+import { ySyncPluginKey } from '@tiptap/y-tiptap';
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { keepOthersWords } from '#client/chapter/writing/others-words.ts';
+
+/** Two people at one chapter, the first of whom can take back. */
+class Pair {
+  readonly mine = new Y.Doc();
+  readonly theirs = new Y.Doc();
+  readonly undoManager: Y.UndoManager;
+
+  constructor(...texts: string[]) {
+    this.fragment(this.mine).push(texts.map((text) => block('paragraph', text)));
+    this.meet();
+    this.undoManager = new Y.UndoManager(this.fragment(this.mine), {
+      trackedOrigins: new Set([ySyncPluginKey]),
+      captureTimeout: 0,
+    });
+    keepOthersWords(this.undoManager);
+  }
+
+  fragment(doc: Y.Doc): Y.XmlFragment {
+    return doc.getXmlFragment('default');
+  }
+
+  /** Makes another element of a block, as the editor does when its kind changes. */
+  change(index: number, tag: string): void {
+    const fragment = this.fragment(this.mine);
+    const text = words(fragment)[index] ?? '';
+    this.mine.transact(() => {
+      fragment.delete(index, 1);
+      fragment.insert(index, [block(tag, text)]);
+    }, ySyncPluginKey);
+    this.meet();
+  }
+
+  theyType(index: number, text: string): void {
+    const line = lineOf(this.fragment(this.theirs), index);
+    line.insert(line.length, text);
+    this.meet();
+  }
+
+  undo(): void {
+    this.undoManager.undo();
+    this.meet();
+  }
+
+  meet(): void {
+    Y.applyUpdate(this.theirs, Y.encodeStateAsUpdate(this.mine));
+    Y.applyUpdate(this.mine, Y.encodeStateAsUpdate(this.theirs));
+  }
+}
+
+function block(tag: string, text: string): Y.XmlElement {
+  const element = new Y.XmlElement(tag);
+  element.insert(0, [new Y.XmlText(text)]);
+  return element;
+}
+
+function lineOf(fragment: Y.XmlFragment, index: number): Y.XmlText {
+  const element = fragment.get(index);
+  const text = element instanceof Y.XmlElement ? element.get(0) : undefined;
+  if (!(text instanceof Y.XmlText)) throw new Error('There is no line.');
+  return text;
+}
+
+function words(fragment: Y.XmlFragment): string[] {
+  return fragment.toArray().map((_, index) => lineOf(fragment, index).toString());
+}
+
+describe('taking back a step of one’s own', () => {
+  it('keeps what somebody else wrote in what it made', () => {
+    const pair = new Pair('One', 'Two', 'Three');
+    pair.change(1, 'heading');
+    pair.theyType(1, ' and theirs');
+    pair.undo();
+    for (const doc of [pair.mine, pair.theirs])
+      expect(words(pair.fragment(doc)).sort()).toEqual([' and theirs', 'One', 'Three', 'Two']);
+    expect(pair.undoManager.redoStack).toEqual([]);
+  });
+
+  it('keeps it also when the step before is taken back', () => {
+    const pair = new Pair('One');
+    pair.mine.transact(() => lineOf(pair.fragment(pair.mine), 0).insert(3, '!'), ySyncPluginKey);
+    pair.change(0, 'heading');
+    pair.theyType(0, ' and theirs');
+    pair.undo();
+    pair.undo();
+    expect(words(pair.fragment(pair.theirs)).sort()).toEqual([' and theirs', 'One']);
+  });
+
+  it('takes back what is one’s own alone, and can do it again', () => {
+    const pair = new Pair('One');
+    pair.change(0, 'heading');
+    pair.undo();
+    expect(words(pair.fragment(pair.mine))).toEqual(['One']);
+    expect(pair.undoManager.redoStack).toHaveLength(1);
+  });
+});
