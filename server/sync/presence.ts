@@ -143,13 +143,15 @@ export class Presence<Peer extends Present> {
 
 /** The state with the session's name in it; undefined when it is no JSON object or too large. */
 function rewritten(json: string, person: Present['person']): string | undefined {
-  if (json.length > LIMITS.awareness) return undefined;
   if (json === 'null') return json;
+  // Before it is read: nobody makes the server parse megabytes.
+  if (Buffer.byteLength(json) > LIMITS.awareness) return undefined;
   const state = parsed(json);
   if (typeof state !== 'object' || state === null || Array.isArray(state)) return undefined;
   const user = { id: person.id, name: person.name, color: colourOf(state, person.id) };
   const text = JSON.stringify({ ...state, user });
-  return text.length <= LIMITS.awareness + person.name.length + 200 ? text : undefined;
+  // It may be longer now, and not by the name alone: of 1e20 become 21 digits.
+  return Buffer.byteLength(text) <= LIMITS.awareness ? text : undefined;
 }
 
 function parsed(json: string): unknown {

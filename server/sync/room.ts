@@ -171,14 +171,15 @@ export class Room {
     const open = this.#state;
     for (const peer of this.#peers) this.#attend(open, peer);
     const { limits, logger, chapterId } = this.#options;
+    const isUnused = this.#peers.size === 0 && this.#userCount === 0;
+    const idleFor = this.#options.now() - open.usedAt;
+    // What has settled is on disk: settling waits for it.
+    if (isUnused && idleFor >= limits.idle && open.settling.isSettled) return void this.#close();
     if (open.settling.isDue(this.#peers.size > 0))
       this.settle().catch((error: unknown) =>
         // The chapter stays unsettled, so the next tick tries again.
         logger.error({ error, chapterId }, 'a chapter could not settle'),
       );
-    const isUnused = this.#peers.size === 0 && this.#userCount === 0;
-    const idleFor = this.#options.now() - open.usedAt;
-    if (isUnused && idleFor >= limits.idle && this.#isAtRest(open)) this.#close();
   }
 
   /**
@@ -212,9 +213,10 @@ export class Room {
     // Blocks without an id of their own could not be kept: they would be made anew, and what is
     // being typed in them would be dropped.
     writing.change(null, (doc) => void repairIds(doc, this.#options.newBlockId));
+    // Already now: the new ids stay when `change` throws.
+    settling.changed();
     const wanted = change(writing.text.blocks());
     writing.change(personIdOf(author), (doc) => writeChapter(doc, wanted));
-    settling.changed();
     const blocks = writing.text.blocks();
     return { blocks, sequence: await journal.committed() };
   }
@@ -387,10 +389,6 @@ export class Room {
     this.#state.usedAt = this.#options.now();
     this.#state.presence.leave(peer, this.#state.usedAt);
     this.#caretsMoved(this.#state);
-  }
-
-  #isAtRest({ journal, settling }: Open): boolean {
-    return journal.isCommitted && settling.isSettled;
   }
 
   /** The stored chapter is not the one we hold. Peers still have what they were not acknowledged. */

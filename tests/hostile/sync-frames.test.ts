@@ -1,6 +1,7 @@
 import { createConnection } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { LIMITS, readAwareness } from '#shared/protocol/protocol.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import type { RawPeer } from '#tests/support/raw-peer.ts';
 import { SyncWorld } from '#tests/support/sync-world.ts';
@@ -19,7 +20,15 @@ it.each(HOSTILE_FRAMES)('[SY13] [SY14] survives $name', async ({ bytes, fate }) 
   const startedAt = process.cpuUsage().user;
   hostile.socket.send(bytes);
   if (fate === 'refused') await hostile.hears('denied');
-  else if (fate !== 'ignored') expect(await hostile.closed).toBe(fate);
+  else if (fate === 'ignored') expect(await hostile.isAnswered()).toBe(true);
+  else expect(await hostile.closed).toBe(fate);
+  // Whoever comes now is told at once of everyone here: of each no more than anyone may say.
+  const witness = await world.connectRaw('cleo');
+  await witness.join();
+  await witness.hears('awareness');
+  for (const { states } of witness.of('awareness'))
+    for (const { json } of readAwareness(states, 10) ?? [])
+      expect(json.length).toBeLessThanOrEqual(LIMITS.awareness);
   ben.type('!');
   await expect.poll(() => world.read()).toEqual(['Hello!']);
   expect(await world.fingerprint()).not.toBe(before);

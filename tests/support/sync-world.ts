@@ -26,14 +26,19 @@ import { type PeerOptions, TestPeer } from './test-peer.ts';
 export const CHAPTER = 'chapter1' as ChapterId;
 export const ORIGIN = 'http://commonbook.test';
 
-/** A clock that goes as the machine's and can be put forward. */
+/** A clock that goes as the machine's, until it is stopped, and can be put forward. */
 class TestClock {
   #ahead = 0;
+  #stoppedAt: number | undefined;
   now(): number {
-    return Date.now() + this.#ahead;
+    return (this.#stoppedAt ?? Date.now()) + this.#ahead;
   }
   advance(ms: number): void {
     this.#ahead += ms;
+  }
+  /** From now on no time passes but what `advance` says. */
+  stop(): void {
+    this.#stoppedAt ??= Date.now();
   }
 }
 
