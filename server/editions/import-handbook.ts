@@ -38,7 +38,7 @@ import {
   type StoredImage,
 } from './import-store.ts';
 import { RESERVED_SLUGS } from './make-edition.ts';
-import { readHandbookFiles } from './read-handbook-files.ts';
+import { readApart } from './read-apart.ts';
 
 export interface ImportDeps extends ArrangeDeps {
   readonly files: Files;
@@ -103,7 +103,7 @@ function refuseAddress(handbook: string | undefined): void {
 async function readChecked({ random }: ImportDeps, { files, name }: ImportRequest) {
   const problems: Problem[] = [];
   const clean = await withCleanPictures(files, problems);
-  const read = readHandbookFiles(clean, { name, random });
+  const read = await readApart(clean, { name, random });
   problems.push(...read.problems);
   for (const { slug } of read.model?.editions ?? []) {
     const reason = 'This address is not free for a city.';
