@@ -40,7 +40,8 @@ export async function ensurePackages() {
     // npm would empty the folder that a link leads to, which is another copy's.
     if (lstatSync(PACKAGES, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(PACKAGES);
     rmSync(PACKAGES_STAMP, { force: true });
-    await runNpm(['ci', '--no-audit', '--no-fund', '--include=dev']);
+    // Its own level: what `npm run --silent` hides would hide here why an installation failed.
+    await runNpm(['ci', '--no-audit', '--no-fund', '--include=dev', '--loglevel=notice']);
     writeFileSync(PACKAGES_STAMP, stamp);
   });
 }

@@ -35,6 +35,9 @@ export function help(): string {
     '',
     'A running server is asked; without one the data is opened here. The environment is read as',
     'the server reads it (DATA_DIR, DATABASE_URL, …).',
+    '',
+    'npm says first which script it runs. For programs, which read a token or JSON and nothing else:',
+    '  npm run --silent commonbook -- COMMAND',
   ].join('\n');
 }
 

@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { databasePath, openDatabase } from '#server/db/db.ts';
@@ -223,6 +225,18 @@ describe('the command line', () => {
       code: 0,
       stdout: ['There are no handbooks yet.'],
     });
+  });
+
+  it('prints for programs what they read and nothing else, run as --help says', async () => {
+    await command('user', 'add', 'ana@example.org').ended;
+    const help = (await command('--help').ended).stdout.join('\n');
+    const [, ...npm] = (/npm run --silent commonbook --/.exec(help)?.[0] ?? '').split(' ');
+    const run = (...words: string[]) =>
+      promisify(execFile)('npm', [...npm, ...words], {
+        env: { ...process.env, DATA_DIR: dataDir },
+      });
+    expect((await run('token', 'ana@example.org')).stdout).toMatch(/^[\w-]+\n$/);
+    expect(JSON.parse((await run('list', '--json')).stdout)).toEqual([]);
   });
 
   it('is not answered without the secret', async () => {
