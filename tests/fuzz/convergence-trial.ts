@@ -5,8 +5,8 @@
  */
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import type { OpenRoom } from '#client/chapter/room.ts';
-import { openRoomClient } from '#client/chapter/room-client.ts';
+import type { OpenRoom } from '#client/chapter/room/room.ts';
+import { openRoomClient } from '#client/chapter/room/room-client.ts';
 import { plainText } from '#shared/content/content.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { paragraph } from '#tests/support/paragraphs.ts';

@@ -1,4 +1,4 @@
-import type { Device, StoredRow, StoredRows } from '#client/chapter/device.ts';
+import type { Device, StoredRow, StoredRows } from '#client/chapter/device/device.ts';
 
 /** A device that keeps everything in memory, as a browser keeps it on disk. */
 export interface MemoryDevice extends Device {

@@ -4,9 +4,9 @@
  */
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import type { Device } from '#client/chapter/device.ts';
-import type { OpenRoom, RoomView } from '#client/chapter/room.ts';
-import { openRoomClient } from '#client/chapter/room-client.ts';
+import type { Device } from '#client/chapter/device/device.ts';
+import type { OpenRoom, RoomView } from '#client/chapter/room/room.ts';
+import { openRoomClient } from '#client/chapter/room/room-client.ts';
 import { eventually } from './eventually.ts';
 import { memoryDevice } from './memory-device.ts';
 import { paragraphsOf } from './paragraphs.ts';

@@ -5,8 +5,8 @@ import { ApiError, type Chapter, chapterQuery, meQuery } from '#client/api/api.t
 import { accentStyle, ButtonLink, ErrorNote, Masthead, Page, Skeleton } from '#client/ui/ui.ts';
 import '#client/ui/prose.css';
 import '../writing/writing.css';
-import type { OpenRoom } from '../room.ts';
-import { useRoom } from '../use-room.ts';
+import type { OpenRoom } from '../room/room.ts';
+import { useRoom } from '../room/use-room.ts';
 import classes from './chapter-page.module.css';
 import { WordsLeftHere } from './notices.tsx';
 import { OpenChapter } from './open-chapter.tsx';

@@ -2,10 +2,10 @@ import { Button, Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Chapter } from '#client/api/api.ts';
 import { ButtonLink } from '#client/ui/ui.ts';
-import type { OpenRoom, RoomRefusal, RoomView } from '../room.ts';
+import type { OpenRoom, RoomRefusal, RoomView } from '../room/room.ts';
+import { useRoomPart } from '../room/use-room.ts';
 import { keepAsFile } from '../saving/keep-as-file.ts';
 import { useDroppedWords } from '../saving/use-dropped-words.ts';
-import { useRoomPart } from '../use-room.ts';
 import { Notice } from './notice.tsx';
 
 /** What stands above the text when something is not as usual: why one may only read, words to rescue. */

@@ -1,6 +1,6 @@
 import { useRef, useSyncExternalStore } from 'react';
-import type { DroppedWords, OpenRoom } from '../room.ts';
-import { useSubscribe } from '../use-room.ts';
+import type { DroppedWords, OpenRoom } from '../room/room.ts';
+import { useSubscribe } from '../room/use-room.ts';
 
 /** Words of one's own that others' edits took out; the same list until one comes or goes. */
 export function useDroppedWords(room: OpenRoom): readonly DroppedWords[] {

@@ -1,5 +1,5 @@
 import { useBlocker } from '@tanstack/react-router';
-import type { OpenRoom } from '../room.ts';
+import type { OpenRoom } from '../room/room.ts';
 import { isLeavingRisky } from './saving.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { OpenRoom } from '../room.ts';
+import type { OpenRoom } from '../room/room.ts';
 import type { Saving } from './saving.ts';
 
 /** Good news waits for so long, so that the word does not flicker with every key, in milliseconds. */

@@ -3,7 +3,7 @@ import { Plugin, PluginKey } from '@tiptap/pm/state';
 import { yUndoPluginKey } from '@tiptap/y-tiptap';
 import type * as Y from 'yjs';
 import { Deletions } from '#shared/protocol/protocol.ts';
-import { type Loss, lossesIn, writeBack } from '../dropped-words.ts';
+import { type Loss, lossesIn, writeBack } from '../merging/dropped-words.ts';
 
 /**
  * Keeps others' words when one takes back a step of one's own. A paragraph made a heading is a new

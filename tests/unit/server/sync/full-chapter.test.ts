@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { piecesOf } from '#client/chapter/update-pieces.ts';
+import { piecesOf } from '#client/chapter/room/update-pieces.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { paragraph, paragraphsOf } from '#tests/support/paragraphs.ts';
 import { SyncWorld } from '#tests/support/sync-world.ts';

@@ -4,7 +4,7 @@
  */
 import * as Y from 'yjs';
 import { Deletions } from '#shared/protocol/protocol.ts';
-import type { ChapterNotes } from './chapter-notes.ts';
+import type { ChapterNotes } from '../device/chapter-notes.ts';
 import { lossesIn, unnamedDeletions } from './dropped-words.ts';
 import { forgottenLosses } from './forgotten-words.ts';
 import { OfferedWords } from './offered-words.ts';

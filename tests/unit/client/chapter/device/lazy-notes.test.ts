@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { LazyNotes } from '#client/chapter/lazy-notes.ts';
+import { LazyNotes } from '#client/chapter/device/lazy-notes.ts';
 
 /** A page's storage that tells what was written to it, and its lazy notes. */
 function opened() {

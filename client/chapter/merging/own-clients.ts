@@ -1,4 +1,4 @@
-import type { ChapterNotes } from './chapter-notes.ts';
+import type { ChapterNotes } from '../device/chapter-notes.ts';
 
 const NAME = 'own';
 /** The newest so many are remembered: words of older visits have long been seen by everybody. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { piecesOf } from '#client/chapter/update-pieces.ts';
+import { piecesOf } from '#client/chapter/room/update-pieces.ts';
 import { judge } from '#server/sync/triage.ts';
 import type { PersonId } from '#shared/ids.ts';
 import { outlineUpdate } from '#shared/protocol/protocol.ts';

@@ -4,9 +4,9 @@
  * histories of a chapter must never meet in one document.
  */
 import type { Doc } from 'yjs';
-import type { ChapterNotes } from './chapter-notes.ts';
-import type { Device } from './device.ts';
-import type { Merging } from './merging.ts';
+import type { ChapterNotes } from '../device/chapter-notes.ts';
+import type { Device } from '../device/device.ts';
+import type { Merging } from '../merging/merging.ts';
 import { StoredCopy } from './stored-copy.ts';
 import { UnsentMarks } from './unsent-marks.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { ChapterNotes } from '#client/chapter/chapter-notes.ts';
-import { OfferedWords } from '#client/chapter/offered-words.ts';
+import { ChapterNotes } from '#client/chapter/device/chapter-notes.ts';
+import { OfferedWords } from '#client/chapter/merging/offered-words.ts';
 
 const place = Y.createRelativePositionFromTypeIndex(new Y.Doc().getXmlFragment('default'), 0);
 const LOSS = { id: '1:2', text: 'and mine', place };

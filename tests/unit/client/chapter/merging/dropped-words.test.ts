@@ -1,7 +1,12 @@
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { type Loss, lossesIn, unnamedDeletions, writeBack } from '#client/chapter/dropped-words.ts';
+import {
+  type Loss,
+  lossesIn,
+  unnamedDeletions,
+  writeBack,
+} from '#client/chapter/merging/dropped-words.ts';
 import { Deletions } from '#shared/protocol/protocol.ts';
 
 function docWith(...texts: string[]): Y.Doc {

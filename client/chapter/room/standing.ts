@@ -1,5 +1,5 @@
+import type { Saving } from '../saving/saving.ts';
 import type { RoomView } from './room.ts';
-import type { Saving } from './saving/saving.ts';
 
 /** How things stand in a room, as far as it matters for where one's words are. */
 export interface Standing

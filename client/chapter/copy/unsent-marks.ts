@@ -1,4 +1,4 @@
-import type { ChapterNotes } from './chapter-notes.ts';
+import type { ChapterNotes } from '../device/chapter-notes.ts';
 
 const NAME = 'unsent';
 

@@ -1,7 +1,7 @@
 /** An open chapter as the page sees it: its live text, and where one's words are. */
 import type { Awareness } from 'y-protocols/awareness';
 import type { Doc } from 'yjs';
-import type { Saving } from './saving/saving.ts';
+import type { Saving } from '../saving/saving.ts';
 
 /** Why nothing can be written, or why what was written was not taken. */
 export type RoomRefusal =

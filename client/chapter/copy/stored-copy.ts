@@ -1,7 +1,7 @@
 /** A document's copy on this device, kept up to date while the page is open. */
 import * as Y from 'yjs';
-import type { StoredRows } from './device.ts';
-import type { Merging } from './merging.ts';
+import type { StoredRows } from '../device/device.ts';
+import type { Merging } from '../merging/merging.ts';
 
 /** After so many rows they are made one: fewer are opened faster. */
 const MANY_ROWS = 500;

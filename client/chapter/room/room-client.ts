@@ -5,12 +5,12 @@
 import * as Y from 'yjs';
 import { blocksOf, plainText, readChapter, SCHEMA_VERSION } from '#shared/content/content.ts';
 import { type Acknowledgement, epochText, type Refusal } from '#shared/protocol/protocol.ts';
-import { browserDevice } from './browser-device.ts';
-import { ChapterNotes } from './chapter-notes.ts';
-import type { Device } from './device.ts';
-import { writeBack } from './dropped-words.ts';
-import { KeptCopy } from './kept-copy.ts';
-import { Merging } from './merging.ts';
+import { KeptCopy } from '../copy/kept-copy.ts';
+import { browserDevice } from '../device/browser-device.ts';
+import { ChapterNotes } from '../device/chapter-notes.ts';
+import type { Device } from '../device/device.ts';
+import { writeBack } from '../merging/dropped-words.ts';
+import { Merging } from '../merging/merging.ts';
 import type { OpenRoom, RoomRefusal, RoomView } from './room.ts';
 import { ServerLine } from './server-line.ts';
 import { savingOf } from './standing.ts';

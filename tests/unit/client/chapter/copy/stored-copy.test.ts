@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { ChapterNotes } from '#client/chapter/chapter-notes.ts';
-import { Merging } from '#client/chapter/merging.ts';
-import { StoredCopy } from '#client/chapter/stored-copy.ts';
+import { StoredCopy } from '#client/chapter/copy/stored-copy.ts';
+import { ChapterNotes } from '#client/chapter/device/chapter-notes.ts';
+import { Merging } from '#client/chapter/merging/merging.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { type MemoryDevice, memoryDevice } from '#tests/support/memory-device.ts';
 import { paragraphsOf } from '#tests/support/paragraphs.ts';

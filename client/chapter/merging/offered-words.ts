@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import type { ChapterNotes } from './chapter-notes.ts';
+import type { ChapterNotes } from '../device/chapter-notes.ts';
 import type { Loss } from './dropped-words.ts';
 
 const NAME = 'dropped';
