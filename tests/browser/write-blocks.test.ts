@@ -16,6 +16,7 @@ const STORIES = [
   'Boxes',
   'Pictures',
   'Keys',
+  'Moves',
   'Name',
 ];
 const SCREENS: readonly Screen[] = ['desktop', 'phone'];
@@ -59,6 +60,25 @@ describe.each(SCREENS)('writing on a %s', (screen) => {
     expect(markdown).toMatch(/^1\. first\n2\. second$/m);
     expect(markdown).toContain('> said');
     expect(markdown).toContain('```\ncode = 1\n```');
+    expect(writer.faults).toEqual([]);
+    await writer.close();
+  });
+
+  it('lets a paragraph keep its id when it is cut and pasted elsewhere', async () => {
+    const writer = await open('Moves');
+    await writer.type('Apples\nPears\nPlums');
+    const paragraph = (words: string) => writer.text.locator('p', { hasText: words });
+    const id = (words: string) => paragraph(words).getAttribute('data-id');
+    const before = [await id('Apples'), await id('Pears'), await id('Plums')];
+    await paragraph('Apples').click({ clickCount: 3 });
+    await writer.press('ControlOrMeta+x');
+    await paragraph('Plums').click();
+    await writer.press('End');
+    await writer.press('Enter');
+    await writer.press('ControlOrMeta+v');
+    expect(await stored(writer)).toMatch(/Pears\s+Plums\s+Apples/);
+    expect([await id('Apples'), await id('Pears'), await id('Plums')]).toEqual(before);
+    expect(new Set(before).size).toBe(3);
     expect(writer.faults).toEqual([]);
     await writer.close();
   });

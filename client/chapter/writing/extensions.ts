@@ -16,6 +16,7 @@ import { FootnoteKeys } from '../nodes/footnote-keys.ts';
 import { footnoteView } from '../nodes/footnote-view.ts';
 import { imageView } from '../nodes/image-view.ts';
 import { carets } from '../presence/carets.ts';
+import { IdsFollow } from './ids-follow.ts';
 import { IdsGiven } from './ids-given.ts';
 import { IdsPasted } from './ids-pasted.ts';
 import { NoEmptyPlaces } from './no-empty-places.ts';
@@ -49,6 +50,7 @@ export function chapterExtensions(around: Surroundings): Extensions {
     ...carets(around.awareness, around.me),
     IdsGiven,
     IdsPasted,
+    IdsFollow,
     NoEmptyPlaces,
     Gapcursor,
     Dropcursor.configure({ class: 'drop-cursor', color: false, width: 2 }),
