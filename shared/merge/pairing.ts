@@ -1,4 +1,4 @@
-import { canonicalJson, longestIncreasing } from '../content/content.ts';
+import { canonicalJson, longestIncreasing, plainText } from '../content/content.ts';
 import type { TreeNode } from './change.ts';
 
 /** Which node of the one list is which of the other, and whether it kept its place. */
@@ -12,7 +12,8 @@ export interface Paired {
 const LINES = new Set(['paragraph', 'heading', 'codeBlock']);
 
 /**
- * Pairs two lists of siblings by id, then by equal content, then, where neither has an id, by type
+ * Pairs two lists of siblings: what stands once in each with the same words, whatever its id is by
+ * now (words that were cut and pasted may have left it behind); then by id, then by equal content, then, where neither has an id, by type
  * in the same order. Of those whose order differs, as few as possible count as moved.
  */
 export function pairNodes(before: readonly TreeNode[], after: readonly TreeNode[]): Paired[] {
@@ -23,6 +24,7 @@ export function pairNodes(before: readonly TreeNode[], after: readonly TreeNode[
     partner.set(to, from);
     taken.add(from);
   };
+  for (const [from, to] of sameWords(before, after)) pair(from, to);
   const byId = places(before, idOf);
   for (const [to, node] of after.entries()) {
     const from = byId.get(idOf(node) ?? '')?.[0];
@@ -40,6 +42,29 @@ export function pairNodes(before: readonly TreeNode[], after: readonly TreeNode[
   const pairs = [...partner].sort(([one], [other]) => one - other);
   const inOrder = new Set(longestIncreasing(pairs.map(([, from]) => from)));
   return pairs.map(([to, from], at) => ({ from, to, isMoved: !inOrder.has(at) }));
+}
+
+/** Where words stand once in each list, under another id than before. */
+function sameWords(before: readonly TreeNode[], after: readonly TreeNode[]): [number, number][] {
+  const unknown = (nodes: readonly TreeNode[], others: readonly TreeNode[]) => {
+    const known = new Map(others.map((node) => [idOf(node), node]));
+    const isElsewhere = (node: TreeNode) => {
+      const other = known.get(idOf(node));
+      if (other === node) return false;
+      return other === undefined || canonicalJson(other) !== canonicalJson(node);
+    };
+    const found = places(nodes, (node) =>
+      idOf(node) !== undefined && isElsewhere(node) && plainText(node) !== ''
+        ? canonicalJson(node)
+        : undefined,
+    );
+    return [...found].flatMap(([words, at]) => (at.length === 1 ? [[words, at[0]] as const] : []));
+  };
+  const now = new Map(unknown(after, before));
+  return unknown(before, after).flatMap(([words, from]) => {
+    const to = now.get(words);
+    return from === undefined || to === undefined ? [] : [[from, to] satisfies [number, number]];
+  });
 }
 
 function idOf(node: TreeNode | undefined): string | undefined {

@@ -87,6 +87,29 @@ describe('compareBlocks', () => {
     );
   });
 
+  it('tells a move by the words, where the id stayed with the emptied paragraph', () => {
+    const before = blocks(paragraph('a', 'One'), paragraph('b', 'Two'), paragraph('c', 'Three'));
+    const after = blocks(
+      paragraph('a'),
+      paragraph('b', 'Two'),
+      paragraph('c', 'Three'),
+      paragraph('n', 'One'),
+    );
+    expect(compared(before, after)).toBe('++ | <One< | Two | Three | down>One');
+  });
+
+  it('tells a move by the words, where others took the id', () => {
+    const before = blocks(paragraph('a', 'One'), paragraph('b', 'Two'));
+    const after = blocks(paragraph('a', 'Two'), paragraph('n', 'One'));
+    expect(compared(before, after)).toMatch(/^(up>Two \| One \| <Two<|<One< \| Two \| down>One)$/);
+  });
+
+  it('does not take words that stand twice for moved', () => {
+    const before = blocks(paragraph('a', 'One'), paragraph('b', 'Two'));
+    const after = blocks(paragraph('a', 'One'), paragraph('b', 'Two'), paragraph('n', 'One'));
+    expect(compared(before, after)).toBe('One | Two | +One+');
+  });
+
   it('writes both lines in one: with the added words it is the later, with the removed the earlier', () => {
     fc.assert(
       fc.property(anyEdit, ({ before, after }) => {
