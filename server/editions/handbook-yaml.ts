@@ -23,8 +23,8 @@ const factValue = z.union([
   z.strictObject({ value: scalar, source: scalar.default(''), reviewBy: reviewBy.default('') }),
 ]);
 
-/** People to be named in the book beside those whom history knows. */
-const credits = z.array(credit).max(500).default([]);
+/** People to be named in the book beside those whom history knows; an export names those, too. */
+const credits = z.array(credit).max(5_000).default([]);
 
 export const handbookFile = z.strictObject({
   slug: slug.optional(),

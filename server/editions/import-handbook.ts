@@ -64,8 +64,8 @@ export interface Imported {
 }
 
 /**
- * Puts a handbook's files into the database: the handbook with its core as release 1, its editions
- * based on that, its pictures. Plain Markdown files become a handbook of their own, or, where
+ * Puts a handbook's files into the database: the handbook with its core as a release (the one that its
+ * editions name, else 1), its editions based on that, its pictures. Plain Markdown files become a handbook of their own, or, where
  * `handbook` names one that is there, chapters at the end of its core.
  *
  * @throws AppError `invalid` with every fault by file and line, and nothing is imported; `conflict`
@@ -180,7 +180,7 @@ async function insertHandbook(
   for (const chapter of model.chapters) {
     ids.set(chapter.slug, await insertCoreChapter(db, deps, { core, chapter, actor }));
   }
-  const release = firstRelease(deps, [...ids.values()]);
+  const release = releaseOf(deps, { model, chapters: [...ids.values()] });
   await insertRelease(db, core.id, { ...release, at, by: personIdOf(actor) });
   for (const edition of model.editions) {
     await insertCity(db, deps, { core, edition, model, ids, release, actor });
@@ -234,10 +234,14 @@ async function insertCoreChapter(
 /** Every chapter was just seeded, which is its first revision. */
 const FIRST = 1;
 
-function firstRelease({ random }: ImportDeps, chapters: readonly ChapterId[]): Release {
+/** The core as it comes, under the number by which its cities know it. */
+function releaseOf(
+  { random }: ImportDeps,
+  { model, chapters }: { readonly model: HandbookModel; readonly chapters: readonly ChapterId[] },
+): Release {
   return {
     id: newId<'release'>(random),
-    number: 1,
+    number: Math.max(1, ...model.editions.map(({ basedOn }) => basedOn ?? 1)),
     chapters: chapters.map((chapterId) => ({ chapterId, revision: FIRST })),
   };
 }

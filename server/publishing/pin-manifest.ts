@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
 import { inSnapshot } from '#server/db/db.ts';
 import type { Schema } from '#server/db/schema.ts';
-import { pinEdition } from '#server/editions/editions.ts';
+import { type EditionPin, pinEdition } from '#server/editions/editions.ts';
 import { parseCredits } from '#server/handbooks/handbooks.ts';
 import type { EXPORT_FORMATS } from '#shared/api/exports.ts';
+import type { Credit } from '#shared/api/fields.ts';
 import { docOf } from '#shared/content/content.ts';
 import { AppError } from '#shared/errors.ts';
 import type { EditionId, Hash } from '#shared/ids.ts';
@@ -61,6 +62,7 @@ async function draw(
   const kept = all.filter(({ omitted_at }) => omitted_at === null);
   if (kept.length === 0)
     throw new AppError('invalid', 'This edition has no chapter to export. Add one first.');
+  const credits = await pinCredits(db, kept);
   return {
     version: 1,
     format,
@@ -72,13 +74,13 @@ async function draw(
       .filter(({ omitted_at }) => omitted_at !== null)
       .map(({ slug, title }) => ({ slug, title })),
     facts: await pinFacts(db, edition),
-    credits: await pinCredits(db, kept),
+    credits,
     named: {
       edition: [...parseCredits(edition.credits)],
       core: [...parseCredits(edition.upstreamCredits ?? '')],
     },
     pictures: [],
-    folder: format === 'zip' ? await pinEdition(db, editionId) : null,
+    folder: format === 'zip' ? withAuthors(await pinEdition(db, editionId), credits) : null,
     textAt: newest(kept.map(({ at }) => at)),
   };
 }
@@ -134,6 +136,25 @@ async function pinCredits(
     id === null ? [] : [{ id, upTo }],
   );
   return { edition: await readAuthors(db, own), core: await readAuthors(db, upstream) };
+}
+
+/** History stays behind when a folder goes elsewhere: whom it knows as authors is named in the files. */
+function withAuthors(
+  { handbook, city, ...pin }: EditionPin,
+  { edition, core }: Manifest['credits'],
+): EditionPin {
+  const authors = city === null ? edition : core;
+  return {
+    ...pin,
+    handbook: { ...handbook, credits: withNames(handbook.credits, authors) },
+    city: city && { ...city, credits: withNames(city.credits, edition) },
+  };
+}
+
+function withNames(credits: readonly Credit[], authors: readonly string[]): Credit[] {
+  const named = new Set(credits.filter(({ role }) => role === 'author').map(({ name }) => name));
+  const more = authors.filter((name) => !named.has(name));
+  return [...credits, ...more.map((name) => ({ name, role: 'author' as const }))];
 }
 
 /** `images/<hash>.<ext>`: sanitized texts name pictures in no other way. */

@@ -3,8 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importHandbook } from '#server/editions/editions.ts';
 import { OPERATOR } from '#server/people/people.ts';
 import type { Block } from '#shared/content/content.ts';
-import type { BlockId, ChapterId, EditionId, HandbookId } from '#shared/ids.ts';
+import type { BlockId, ChapterId, EditionId, HandbookId, PersonId } from '#shared/ids.ts';
 import { type ImportWorld, openImportWorld } from '#tests/support/import-world.ts';
+import { addPersonRow } from '#tests/support/rows.ts';
 
 let world: ImportWorld;
 beforeEach(async () => {
@@ -51,6 +52,14 @@ async function chapterIds(edition: EditionId): Promise<ChapterId[]> {
     .orderBy('position')
     .execute();
   return rows.map(({ id }) => id);
+}
+
+const author = (name: string) => ({ name, role: 'author' });
+
+/** Somebody is an author of a chapter's first revision. */
+async function wroteFirst(person_id: PersonId, chapter_id: ChapterId) {
+  const row = { person_id, chapter_id, number: 1 };
+  await world.db.insertInto('revision_author').values(row).execute();
 }
 
 /** Changes a chapter as people do, and keeps a revision of it. */
@@ -141,6 +150,42 @@ describe('a city’s edition as files', () => {
       .where('id', '=', copyEnd)
       .executeTakeFirst();
     expect(row?.omitted_at).not.toBeNull();
+  });
+
+  it('[HF9] names who wrote it, and the release it rests on, wherever it goes', async () => {
+    const { handbookId } = await imported({
+      'editions/gent/edition.yaml':
+        'city: Gent\ncountry: BE\nlanguage: en\nbasedOn: 3\ncredits: [{ name: Cleo, role: editor }]\n',
+    });
+    const [core] = await chapterIds(await world.editionId(handbookId, 'core'));
+    const [gent] = await chapterIds(await world.editionId(handbookId, 'gent'));
+    if (!core || !gent) throw new Error('a chapter is missing');
+    for (const [name, chapter] of [
+      ['ada', core],
+      ['ben', gent],
+    ] as const) {
+      await addPersonRow(world.database, name, name as PersonId);
+      await wroteFirst(name as PersonId, chapter);
+    }
+
+    const copy = await again(handbookId, 'gent');
+    const named = async (slug: string) => {
+      const edition = await world.db
+        .selectFrom('edition')
+        .leftJoin('release', 'release.id', 'edition.base_release_id')
+        .select(['edition.credits', 'release.number'])
+        .where('edition.id', '=', await world.editionId(copy, slug))
+        .executeTakeFirstOrThrow();
+      return { ...edition, credits: JSON.parse(edition.credits) };
+    };
+    expect(await named('core')).toEqual({ number: null, credits: [author('ada')] });
+    const credits = [{ name: 'Cleo', role: 'editor' }, author('ben')];
+    expect(await named('gent')).toEqual({ number: 3, credits });
+    // And once more, with nobody named twice.
+    const files = await world.exported(await world.editionId(copy, 'gent'));
+    const yaml = decoder.decode(files.get('editions/gent/edition.yaml'));
+    expect(yaml.match(/ben/g)).toHaveLength(1);
+    expect(yaml).toContain('basedOn: 3');
   });
 
   it('[HF1] bears chapters of its own, in its own order and under its own names', async () => {
