@@ -1,6 +1,6 @@
 import { createElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ImageJson } from '#shared/content/content.ts';
+import type { CalloutJson, ImageJson } from '#shared/content/content.ts';
 import type { TreeNode } from '#shared/merge/merge.ts';
 import { useReading } from './reading.ts';
 
@@ -33,12 +33,7 @@ export function Shell({ node, children }: { node: TreeNode; children?: ReactNode
     case 'blockquote':
       return <blockquote>{children}</blockquote>;
     case 'callout':
-      return (
-        <aside data-callout={node.attrs.kind} aria-label={t(`callout.${node.attrs.kind}`)}>
-          <p className="callout-label">{t(`callout.${node.attrs.kind}`)}</p>
-          {children}
-        </aside>
-      );
+      return <Callout kind={node.attrs.kind}>{children}</Callout>;
     case 'table':
       return (
         <div className="tableWrapper">
@@ -75,6 +70,17 @@ export function Shell({ node, children }: { node: TreeNode; children?: ReactNode
     case 'horizontalRule':
       return <hr />;
   }
+}
+
+/** Under the name that it bears in the editor. */
+function Callout({ kind, children }: { kind: CalloutJson['attrs']['kind']; children: ReactNode }) {
+  const { t } = useTranslation('chapter');
+  return (
+    <aside data-callout={kind} aria-label={t(`callout.${kind}`)}>
+      <p className="callout-label">{t(`callout.${kind}`)}</p>
+      {children}
+    </aside>
+  );
 }
 
 function Picture({ node: { attrs } }: { node: ImageJson }) {
