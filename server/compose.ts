@@ -139,7 +139,13 @@ async function openFeatures(database: Database, options: ComposeOptions): Promis
 
   const importing = { db, clock, random, files, seed };
   const handbooks = createHandbooks(importing);
-  const editions = createEditions({ ...importing, keepRevisions, readAt, readNow });
+  const editions = createEditions({
+    ...importing,
+    keepRevisions,
+    readAt,
+    readNow,
+    isUnsettled: sync.isUnsettled,
+  });
   const cities = openCities();
   const publishing = createPublishing({
     ...importing,

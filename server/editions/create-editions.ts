@@ -15,10 +15,14 @@ import { notFound } from '#server/lib/refusals.ts';
 import { type Actor, personIdOf } from '#server/people/people.ts';
 import { AppError } from '#shared/errors.ts';
 import type { EditionId } from '#shared/ids.ts';
-import { newestRevisions, type RevisionHead, saidOfEdition } from './edition-text-store.ts';
+import { newestRevisions, saidOfEdition } from './edition-text-store.ts';
 import { type FactFilling, type FactValue, factValues, fillFacts } from './facts.ts';
-import type { LineageCounts } from './lineage.ts';
-import { type LineageDeps, lineageReader, type SaidLineage } from './lineage-reader.ts';
+import {
+  type ChapterStanding,
+  type LineageDeps,
+  lineageReader,
+  type SaidLineage,
+} from './lineage-reader.ts';
 import {
   type MakeEditionDeps,
   makeEdition,
@@ -30,10 +34,8 @@ import {
 export type EditionsDeps = MakeEditionDeps & LineageDeps;
 
 /** A chapter in an edition's list. */
-export interface ListedChapter {
+export interface ListedChapter extends ChapterStanding {
   readonly row: ChapterRow;
-  readonly head: RevisionHead | undefined;
-  readonly lineage: LineageCounts;
 }
 
 /** What is to be another; undefined leaves it as it is. */
@@ -81,9 +83,8 @@ export function createEditions(deps: EditionsDeps): Editions {
       const said = await saidOfEdition(db, id);
       const listed: ListedChapter[] = [];
       for (const row of await listChapters(db, id)) {
-        const head = heads.get(row.id);
-        const lineage = await reader.counts(row, head, said.get(row.id) ?? new Map());
-        listed.push({ row, head, lineage });
+        const about = said.get(row.id) ?? new Map();
+        listed.push({ row, ...(await reader.standing(row, heads.get(row.id), about)) });
       }
       return listed;
     },

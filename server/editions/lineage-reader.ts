@@ -1,8 +1,9 @@
 /** Lineage of whole editions: read once a pair of revisions, kept, and joined with what people said. */
 import type { Kysely } from 'kysely';
-import type { Schema } from '#server/db/schema.ts';
+import type { Millis, Schema } from '#server/db/schema.ts';
 import type { ChapterRow } from '#server/handbooks/handbooks.ts';
-import type { Block } from '#shared/content/content.ts';
+import type { Clock } from '#server/lib/clock.ts';
+import { type Block, docOf, wordCount } from '#shared/content/content.ts';
 import type { BlockId, ChapterId } from '#shared/ids.ts';
 import { type RevisionHead, saidOfEdition } from './edition-text-store.ts';
 import {
@@ -21,6 +22,9 @@ export interface LineageDeps {
   readonly readAt: (chapterId: ChapterId, revision: number) => Promise<readonly Block[]>;
   /** The blocks as they stand in the live text. */
   readonly readNow: (chapterId: ChapterId) => Promise<readonly Block[]>;
+  /** Whether the live text may say more than the newest revision. */
+  readonly isUnsettled: (chapterId: ChapterId) => boolean;
+  readonly clock: Clock;
 }
 
 /** A block's lineage with what people said of it; '' where nobody did. */
@@ -29,23 +33,37 @@ export interface SaidLineage extends BlockLineage {
   readonly sentence: string;
 }
 
+/** How a chapter stands in its edition. */
+export interface ChapterStanding {
+  readonly lineage: LineageCounts;
+  readonly wordCount: number;
+  /** When somebody last changed the text; null while it is as it was seeded or imported. */
+  readonly editedAt: Millis | null;
+}
+
 /** Tells of each block what became of the upstream's. */
 export interface LineageReader {
   /** Each block of the text as it stands now; all inherited in a chapter without upstream. */
   blocks(chapter: ChapterRow): Promise<readonly SaidLineage[]>;
-  /** Counts of a chapter as its newest revision has it. */
-  counts(
+  /** Of a chapter as it stands now, which is as its newest revision has it unless somebody writes. */
+  standing(
     chapter: ChapterRow,
     head: RevisionHead | undefined,
     said: ReadonlyMap<BlockId, SaidOfBlock>,
-  ): Promise<LineageCounts>;
+  ): Promise<ChapterStanding>;
 }
 
 /** Pairs of revisions whose lineage is kept; they never change. */
 const KEPT = 2_000;
 
 /** Remembers the lineage between revisions, which never changes. */
-export function lineageReader({ db, readAt, readNow }: LineageDeps): LineageReader {
+export function lineageReader({
+  db,
+  readAt,
+  readNow,
+  isUnsettled,
+  clock,
+}: LineageDeps): LineageReader {
   const kept = new Map<string, readonly BlockLineage[]>();
 
   const between = async (chapter: ChapterRow, own: readonly Block[]) => {
@@ -74,11 +92,18 @@ export function lineageReader({ db, readAt, readNow }: LineageDeps): LineageRead
         sentence: said.get(block.blockId)?.sentence ?? '',
       }));
     },
-    counts: async (chapter, head, said) => {
-      const lineage = head
-        ? await ofRevision(chapter, head.number)
-        : await between(chapter, await readNow(chapter.id));
-      return countLineage(withSaid(lineage, said));
+    standing: async (chapter, head, said) => {
+      const count = (lineage: readonly BlockLineage[]) => countLineage(withSaid(lineage, said));
+      if (head && !isUnsettled(chapter.id)) {
+        const { number, wordCount, editedAt } = head;
+        return { lineage: count(await ofRevision(chapter, number)), wordCount, editedAt };
+      }
+      const blocks = await readNow(chapter.id);
+      return {
+        lineage: count(await between(chapter, blocks)),
+        wordCount: wordCount(docOf(blocks)),
+        editedAt: head ? clock.now() : null,
+      };
     },
   };
 }

@@ -87,14 +87,15 @@ async function describe(
   return { ...editionHead(edition, may), chapters: chapters.map(listedReply) };
 }
 
-function listedReply({ row, head, lineage }: ListedChapter) {
+function listedReply({ row, lineage, wordCount, editedAt }: ListedChapter) {
   return {
     id: row.id,
     slug: row.slug,
     title: row.title,
     omitted: row.omitted_at !== null,
-    wordCount: head?.wordCount ?? 0,
-    editedAt: head?.editedAt ?? null,
+    isOwn: row.upstream_id === null,
+    wordCount,
+    editedAt,
     lineage: { ...lineage },
   };
 }

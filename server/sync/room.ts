@@ -86,6 +86,11 @@ export class Room {
     opened.catch(() => undefined);
   }
 
+  /** Whether it was changed since the listeners were last told of it. */
+  get isUnsettled(): boolean {
+    return this.#state.kind === 'open' && !this.#state.settling.isSettled;
+  }
+
   get isClosed(): boolean {
     return this.#state.kind === 'closed';
   }

@@ -61,6 +61,11 @@ export class Rooms {
     return [...this.#rooms.values()];
   }
 
+  /** Whether a chapter is open and was changed since it last settled. */
+  isUnsettled(chapterId: ChapterId): boolean {
+    return this.#rooms.get(chapterId)?.isUnsettled === true;
+  }
+
   /** Lets time pass in every room and forgets those that are closed. */
   tick(): void {
     for (const [chapterId, room] of this.#rooms) {

@@ -82,6 +82,8 @@ export interface Sync {
   read(chapterId: ChapterId): Promise<ChapterText>;
   /** Brings chapters to rest: every block has an id, the listeners have been told of all changes. */
   settle(chapterIds: readonly ChapterId[]): Promise<void>;
+  /** Whether somebody changed a chapter since it last settled: its revisions do not have that yet. */
+  isUnsettled(chapterId: ChapterId): boolean;
   /** A person's rights changed (or, without one, anybody's): takes effect before their next frame. */
   rightsChanged(personId?: PersonId): void;
   /** Calls `listener` whenever a chapter has settled; the returned function ends that. */
@@ -133,6 +135,7 @@ export function createSync(deps: SyncDeps): Sync {
     read: async (chapterId) => rooms.of(chapterId).read(),
     settle: (chapterIds) =>
       eachOf(chapterIds, SETTLE_AT_ONCE, (chapterId) => rooms.of(chapterId).settle()),
+    isUnsettled: (chapterId) => rooms.isUnsettled(chapterId),
     rightsChanged: (personId) => connections.rightsChanged(personId),
     on: (_event, listener) => {
       // A wrapper, so that the same function may be added twice and each is ended on its own.

@@ -29,6 +29,8 @@ const chapterRow = z.object({
   title: z.string(),
   /** Left out of this edition on purpose; its text is kept. */
   omitted: z.boolean(),
+  /** Added by this edition: no text of its upstream stands behind it. Always so in the core. */
+  isOwn: z.boolean(),
   wordCount: z.number().int(),
   editedAt: millis.nullable(),
   lineage: lineageCounts,

@@ -81,7 +81,7 @@ function Standing({ chapter, isCore }: { chapter: ChapterRow; isCore: boolean })
           {t('edition.edited', { ago: timeAgo(chapter.editedAt, Date.now(), i18n.language) })}
         </span>
       )}
-      {!isCore && <Lineage counts={chapter.lineage} />}
+      {!isCore && <Lineage chapter={chapter} />}
     </p>
   );
 }

@@ -93,6 +93,25 @@ describe('an edition', () => {
     ]);
   });
 
+  it('tells of a chapter that somebody is writing in as it stands now', async () => {
+    const edition = await make('bruges');
+    const { id } = await firstChapter(edition);
+    const standing = async () => {
+      const [listed] = await world.product.editions.chapters(edition);
+      return listed && { words: listed.wordCount, lineage: listed.lineage, at: listed.editedAt };
+    };
+    expect(await standing()).toEqual({ words: 2, lineage: { ...none, inherited: 2 }, at: null });
+    await rewrite(id, [paragraph('aaaaaaaaaa', 'One of ours'), paragraph('cccccccccc', 'Three')]);
+    const written = {
+      words: 4,
+      lineage: { inherited: 0, adapted: 1, omitted: 1, added: 1 },
+      at: expect.any(Number),
+    };
+    expect(await standing()).toEqual(written);
+    await world.product.sync.settle([id]);
+    expect(await standing()).toEqual(written);
+  });
+
   it('has an address of its own, also when two ask for it at once', async () => {
     const settled = await Promise.allSettled([make('nice'), make('nice'), make('nice')]);
     expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
