@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Version } from '../queries.ts';
+import { useMoments } from '../timeline/use-moments.ts';
 import { useVersionWords } from '../timeline/use-people-words.ts';
 import classes from './history-page.module.css';
 
@@ -13,11 +14,11 @@ export function Scrubber({
   shown: number;
   show: (number: number) => void;
 }) {
-  const { t, i18n } = useTranslation('history');
+  const { t } = useTranslation('history');
   const words = useVersionWords();
   const newest = versions[0]?.number ?? 1;
   const version = versions.find(({ number }) => number === shown);
-  const date = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
+  const momentOf = useMoments(versions, { with: 'day' });
   if (newest < 3) return null;
   return (
     <input
@@ -25,7 +26,7 @@ export function Scrubber({
       className={classes.scrubber}
       aria-label={t('scrubber')}
       aria-valuetext={
-        version === undefined ? undefined : `${date.format(version.at)}, ${words.people(version)}`
+        version === undefined ? undefined : `${momentOf(version)}, ${words.people(version)}`
       }
       min={1}
       max={newest}

@@ -1,6 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Version } from '../queries.ts';
+import { useMoments } from '../timeline/use-moments.ts';
 import { useVersionWords } from '../timeline/use-people-words.ts';
 import classes from './history-page.module.css';
 
@@ -19,12 +20,9 @@ interface VersionBarProps {
 /** Which version this is, what it is compared with, and what can be done with it. */
 export function VersionBar(props: VersionBarProps) {
   const { version, versions, against, mayWrite, isBusy } = props;
-  const { t, i18n } = useTranslation('history');
+  const { t } = useTranslation('history');
   const words = useVersionWords();
-  const moment = new Intl.DateTimeFormat(i18n.language, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  });
+  const momentOf = useMoments(versions, { with: 'day' });
   const newest = versions[0]?.number ?? version.number;
   const options = [
     { value: '0', label: t('against.nothing') },
@@ -32,7 +30,7 @@ export function VersionBar(props: VersionBarProps) {
       .filter(({ number }) => number !== version.number)
       .map((other) => ({
         value: String(other.number),
-        label: [other.name, moment.format(other.at), words.people(other)]
+        label: [other.name, momentOf(other), words.people(other)]
           .filter((part) => part !== '')
           .join(' · '),
       })),
@@ -40,10 +38,10 @@ export function VersionBar(props: VersionBarProps) {
   return (
     <header className={classes.bar}>
       <div className={classes.which}>
-        <h2>{version.name || moment.format(version.at)}</h2>
+        <h2>{version.name || momentOf(version)}</h2>
         <p>
           {[
-            version.name === '' ? '' : moment.format(version.at),
+            version.name === '' ? '' : momentOf(version),
             words.people(version),
             t('wordCount', { count: version.wordCount }),
             version.number === newest ? t('newest') : '',

@@ -2,8 +2,9 @@ import { IconBookmarkFilled } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Version } from '../queries.ts';
-import { groupVersions, type Stretch } from './group-versions.ts';
+import { type Day, groupVersions, type Stretch } from './group-versions.ts';
 import classes from './timeline.module.css';
+import { useMoments } from './use-moments.ts';
 import { useVersionWords } from './use-people-words.ts';
 
 interface TimelineProps {
@@ -17,7 +18,7 @@ interface TimelineProps {
 
 /** A chapter's versions by day and people. The arrow keys step from one to the next. */
 export function Timeline({ versions, shown, seen, show }: TimelineProps) {
-  const { t, i18n } = useTranslation('history');
+  const { i18n } = useTranslation('history');
   const list = useRef<HTMLDivElement>(null);
   const date = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'full' });
   const step = (event: KeyboardEvent) => {
@@ -40,15 +41,7 @@ export function Timeline({ versions, shown, seen, show }: TimelineProps) {
         <section key={day.at} aria-label={date.format(day.at)}>
           <h3 className={classes.day}>{date.format(day.at)}</h3>
           <ol className={classes.stretches}>
-            {day.stretches.map((stretch) => (
-              <li key={stretch.versions[0].number}>
-                <StretchRow stretch={stretch} shown={shown} show={show} />
-                {seen !== undefined &&
-                  stretch.versions.some(({ number }) => number === seen + 1) && (
-                    <p className={classes.seen}>{t('seen')}</p>
-                  )}
-              </li>
-            ))}
+            <DayRows day={day} shown={shown} seen={seen} show={show} />
           </ol>
         </section>
       ))}
@@ -56,20 +49,39 @@ export function Timeline({ versions, shown, seen, show }: TimelineProps) {
   );
 }
 
+function DayRows({ day, seen, ...props }: { day: Day } & Omit<TimelineProps, 'versions'>) {
+  const { t } = useTranslation('history');
+  const momentOf = useMoments(
+    day.stretches.flatMap(({ versions }) => versions),
+    { with: 'time alone' },
+  );
+  return day.stretches.map((stretch) => (
+    <li key={stretch.versions[0].number}>
+      <StretchRow stretch={stretch} momentOf={momentOf} {...props} />
+      {seen !== undefined && stretch.versions.some(({ number }) => number === seen + 1) && (
+        <p className={classes.seen}>{t('seen')}</p>
+      )}
+    </li>
+  ));
+}
+
 interface StretchProps {
   stretch: Stretch;
+  momentOf: (version: Version) => string;
   shown: number;
   show: (number: number) => void;
 }
 
-function StretchRow({ stretch, shown, show }: StretchProps) {
+function StretchRow({ stretch, momentOf, shown, show }: StretchProps) {
   const { t } = useTranslation('history');
   const words = useVersionWords();
   const [isUnfolded, setUnfolded] = useState(false);
   const { versions } = stretch;
   const [newest] = versions;
   const oldest = versions.at(-1) ?? newest;
-  if (versions.length === 1) return <VersionButton version={newest} shown={shown} show={show} />;
+  if (versions.length === 1) {
+    return <VersionButton version={newest} when={momentOf(newest)} shown={shown} show={show} />;
+  }
   const isOpen = isUnfolded || versions.some(({ number }) => number === shown);
   return (
     <>
@@ -95,7 +107,7 @@ function StretchRow({ stretch, shown, show }: StretchProps) {
         <ol className={classes.inner}>
           {versions.map((version) => (
             <li key={version.number}>
-              <VersionButton version={version} shown={shown} show={show} />
+              <VersionButton version={version} when={momentOf(version)} shown={shown} show={show} />
             </li>
           ))}
         </ol>
@@ -106,15 +118,17 @@ function StretchRow({ stretch, shown, show }: StretchProps) {
 
 function VersionButton({
   version,
+  when,
   shown,
   show,
 }: {
   version: Version;
+  when: string;
   shown: number;
   show: (number: number) => void;
 }) {
   const words = useVersionWords();
-  const { number, at, name } = version;
+  const { number, name } = version;
   const reason = words.reason(version);
   return (
     <button
@@ -133,7 +147,7 @@ function VersionButton({
       )}
       <span className={classes.people}>{words.people(version)}</span>
       <span className={classes.when}>
-        {[words.time(at), reason].filter((part) => part !== '').join(' · ')}
+        {[when, reason].filter((part) => part !== '').join(' · ')}
       </span>
     </button>
   );
