@@ -9,7 +9,7 @@ import type { Duplex } from 'node:stream';
 import { AppError } from '#shared/errors.ts';
 import type { ChapterId, RandomBytes } from '#shared/ids.ts';
 import type { Config } from './config.ts';
-import { type Database, migrate, openDatabase, tryToWrite } from './db/db.ts';
+import { type Database, openProductDatabase, tryToWrite } from './db/db.ts';
 import {
   type Cities,
   createEditions,
@@ -85,9 +85,8 @@ export interface Product extends Features {
 export async function compose(options: ComposeOptions): Promise<Product> {
   const { config } = options;
   const { dataDir } = config;
-  const database = await openDatabase({ url: config.databaseUrl, dataDir });
+  const database = await openProductDatabase({ url: config.databaseUrl, dataDir });
   try {
-    await migrate(database);
     const features = await openFeatures(database, options);
     const { people, sync, publishing, cities } = features;
     if (config.owner) await people.ensureOwner({ ...config.owner, name: 'Owner' });

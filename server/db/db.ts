@@ -1,7 +1,8 @@
 /** The door to the database: open it by its address, bring it up to date, write in transactions. */
 import { join } from 'node:path';
 import type { Database } from './database.ts';
-import { assertNotLost } from './lost-database.ts';
+import { assertMayBegin, assertNotLost } from './lost-database.ts';
+import { migrate } from './migrate.ts';
 import { openPostgres } from './open-postgres.ts';
 import { openSqlite } from './open-sqlite.ts';
 
@@ -31,4 +32,18 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const path = databasePath(dataDir);
   await assertNotLost(path, dataDir);
   return openSqlite({ path, synchronous });
+}
+
+/** Opens the database of a product and brings it up to date. @throws StartError as both steps do. */
+export async function openProductDatabase(options: DatabaseOptions): Promise<Database> {
+  const { dataDir } = options;
+  const database = await openDatabase(options);
+  const place = { path: databasePath(dataDir), dataDir };
+  try {
+    await migrate(database, { mayBegin: () => assertMayBegin(database.dialect, place) });
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
 }

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartError } from '#server/lib/start-error.ts';
+import type { DialectName } from './columns.ts';
 
 /**
  * Refuses to begin anew where a database was lost: its file is missing or empty, and what belonged to
@@ -14,6 +15,27 @@ export async function assertNotLost(path: string, dataDir: string): Promise<void
   if (left === undefined) return;
   throw new StartError(
     `The database ${path} is missing or empty, yet ${left} is there: put a backup in its place with "npm run commonbook -- restore FILE", or move ${dataDir} away to begin anew.`,
+  );
+}
+
+/**
+ * The same where a database answers and has no tables: a wrong address of PostgreSQL, or a file that
+ * was made anew by something else. Files that belong to SQLite's database in the folder say nothing.
+ * @throws StartError with what to do; nothing was changed.
+ */
+export async function assertMayBegin(
+  dialect: DialectName,
+  { path, dataDir }: { readonly path: string; readonly dataDir: string },
+): Promise<void> {
+  if (dialect === 'postgres' && (await sizeOf(path)) > 0) return;
+  const left = await firstFileIn(join(dataDir, 'files'));
+  if (left === undefined) return;
+  const [name, remedy] =
+    dialect === 'postgres'
+      ? ['at DATABASE_URL', 'correct the address or restore it with pg_restore']
+      : [path, 'put a backup in its place with "npm run commonbook -- restore FILE"'];
+  throw new StartError(
+    `The database ${name} is empty, yet ${left} is there: ${remedy}, or move ${dataDir} away to begin anew.`,
   );
 }
 

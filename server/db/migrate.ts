@@ -14,6 +14,12 @@ const STEPS: Readonly<Record<string, Step>> = { '001-first': first };
 
 const BOOKKEEPING = { migrationTableName: 'migration', migrationLockTableName: 'migration_lock' };
 
+export interface MigrateOptions {
+  readonly steps?: Readonly<Record<string, Step>>;
+  /** Asked before tables are made where there are none; rejects when there should be some. */
+  readonly mayBegin?: () => Promise<void>;
+}
+
 /**
  * Brings the tables up to date, all steps in one transaction: it works entirely or leaves the
  * database as it was.
@@ -21,7 +27,7 @@ const BOOKKEEPING = { migrationTableName: 'migration', migrationLockTableName: '
  */
 export async function migrate(
   { db, dialect }: { readonly db: Kysely<Schema>; readonly dialect: DialectName },
-  steps: Readonly<Record<string, Step>> = STEPS,
+  { steps = STEPS, mayBegin }: MigrateOptions = {},
 ): Promise<void> {
   const migrator = new Migrator({
     db,
@@ -36,6 +42,7 @@ export async function migrate(
     throw new StartError(
       `The database is newer than this program (it has "${newer}"): update the program, or restore a backup of its own version.`,
     );
+  if (applied.length === 0) await mayBegin?.();
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined)
     throw new StartError(

@@ -335,7 +335,9 @@ onEachDatabase((kind) => {
           await sql`insert into nowhere values (1)`.execute(db);
         },
       };
-      await expect(migrateBy(database, steps)).rejects.toThrow(/was left as it was: [^\n]*nowhere/);
+      await expect(migrateBy(database, { steps })).rejects.toThrow(
+        /was left as it was: [^\n]*nowhere/,
+      );
       const tables = await database.db.introspection.getTables();
       const names = tables.map((table) => table.name);
       expect(names).toContain('chapter');
