@@ -9,6 +9,7 @@ import type { Writer } from '../support/writer.ts';
 const STORIES = [
   'Lists',
   'Footnotes',
+  'Under',
   'Links',
   'Facts',
   'Tables',
@@ -80,6 +81,17 @@ describe.each(SCREENS)('writing on a %s', (screen) => {
     expect([await id('Apples'), await id('Pears'), await id('Plums')]).toEqual(before);
     expect(new Set(before).size).toBe(3);
     expect(writer.faults).toEqual([]);
+    await writer.close();
+  });
+
+  it('takes an empty paragraph under a list away with one Backspace', async () => {
+    const writer = await open('Under');
+    const { keyboard } = writer.page;
+    await writer.type('1. first\nsecond\n\nBelow');
+    for (let letter = 0; letter < 5; letter += 1) await keyboard.press('Backspace');
+    await keyboard.press('Backspace');
+    await keyboard.type(' item');
+    expect(await stored(writer)).toMatch(/1\. first\n2\. second item\n$/);
     await writer.close();
   });
 
@@ -218,6 +230,9 @@ describe.each(SCREENS)('writing on a %s', (screen) => {
     await page.keyboard.press('ArrowRight');
     expect(await focused()).toBe('Kind of text: Text');
     expect(await page.locator('[role="toolbar"] [tabindex="0"]').count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await page.keyboard.type(', and more');
+    await writer.waitForWords('Words, and more');
     await writer.close();
   });
 

@@ -29,7 +29,7 @@ export function Toolbar({
 }) {
   const { t } = useTranslation('chapter');
   const bar = useRef<HTMLDivElement>(null);
-  const roving = useRoving(bar);
+  const roving = useRoving(bar, () => editor.view.focus());
   const state = useEditorState({ editor, selector: ({ editor }) => writingState(editor.state) });
   const kinds = useKindChoices(editor, state);
   const add = useAddChoices(editor, dialogs);

@@ -4,9 +4,12 @@ const CONTROLS = 'button[data-tool]:not([hidden])';
 
 /**
  * One stop of the Tab key for a whole toolbar: arrow keys, Home and End go from control to control,
- * and Tab comes back to the one used last. Controls are buttons marked `data-tool`.
+ * and Tab comes back to the one used last. Escape leaves it. Controls are buttons marked `data-tool`.
  */
-export function useRoving(toolbar: RefObject<HTMLElement | null>): {
+export function useRoving(
+  toolbar: RefObject<HTMLElement | null>,
+  leave: () => void,
+): {
   onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
   onFocus: (event: FocusEvent<HTMLElement>) => void;
 } {
@@ -26,6 +29,7 @@ export function useRoving(toolbar: RefObject<HTMLElement | null>): {
       const controls = controlsOf(toolbar.current);
       const { target } = event;
       const at = target instanceof HTMLElement ? controls.indexOf(target) : -1;
+      if (at !== -1 && event.key === 'Escape') leave();
       const next = at === -1 ? undefined : controls[indexAfter(event, at, controls.length)];
       if (!next || next === target) return;
       event.preventDefault();

@@ -25,6 +25,7 @@ import { RoomBelow } from './room-below.ts';
 import type { Say } from './say.ts';
 import { ShortcutKeys, type Shortcuts } from './shortcut-keys.ts';
 import { SteadyCaret } from './steady-caret.ts';
+import { UnderList } from './under-list.ts';
 
 export interface Surroundings {
   readonly doc: Doc;
@@ -56,6 +57,7 @@ export function chapterExtensions(around: Surroundings): Extensions {
     Dropcursor.configure({ class: 'drop-cursor', color: false, width: 2 }),
     FootnoteKeys,
     RoomBelow,
+    UnderList,
     ShortcutKeys.configure({ shortcuts: around.shortcuts }),
     IncomingPictures.configure({ take: around.takePictures }),
     LinkClicks.configure({ follow: around.followLink }),
