@@ -12,6 +12,8 @@ export interface City {
   readonly latitude: number;
   readonly longitude: number;
   readonly population: number;
+  /** A large city near it, where another one of the answer has the same name and country; else ''. */
+  readonly near: string;
 }
 
 export interface Cities {

@@ -2,12 +2,16 @@
 import { withoutAccents } from '#shared/slug.ts';
 import type { City } from './cities.ts';
 import { OTHER_NAMES } from './city-names.ts';
+import { largeCities, withNear } from './namesakes.ts';
 
-export type IndexedCity = Omit<City, 'countryName'>;
+export type IndexedCity = Omit<City, 'countryName' | 'near'>;
+
+export type FoundCity = Omit<City, 'countryName'>;
 
 export interface CityIndex {
   /** Sorted by key. */
   readonly names: readonly IndexedName[];
+  readonly large: readonly IndexedCity[];
 }
 
 /** A name that a city goes by. */
@@ -36,7 +40,11 @@ export function indexCities(cities: Iterable<IndexedCity>): CityIndex {
       if (key !== own) names.push({ key, city: { ...city, name }, rank: at + 1 });
     }
   }
-  return { names: names.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)) };
+  const own = names.filter(({ rank }) => rank === 0).map(({ city }) => city);
+  return {
+    names: names.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)),
+    large: largeCities(own),
+  };
 }
 
 /**
@@ -44,10 +52,10 @@ export function indexCities(cities: Iterable<IndexedCity>): CityIndex {
  * that was typed whole, else by its own where that fits.
  */
 export function findCities(
-  { names }: CityIndex,
+  { names, large }: CityIndex,
   text: string,
   limit: number,
-): readonly IndexedCity[] {
+): readonly FoundCity[] {
   const start = foldName(text);
   if (start === '') return [];
   const found: IndexedName[] = [];
@@ -62,10 +70,11 @@ export function findCities(
     const place = `${latitude} ${longitude}`;
     return !places.has(place) && places.add(place) !== undefined;
   };
-  return found
-    .filter(isFirst)
-    .slice(0, limit)
-    .map(({ city }) => city);
+  const first = found.filter(isFirst).slice(0, limit);
+  return withNear(
+    first.map(({ city }) => city),
+    large,
+  );
 }
 
 /** Index of the first key that is not before `start`. */

@@ -77,6 +77,8 @@ const city = z.object({
   latitude: z.number(),
   longitude: z.number(),
   population: z.number().int(),
+  /** A large city near it, where another city of the answer has its name and country; else ''. */
+  near: z.string(),
 });
 
 export const editions = {

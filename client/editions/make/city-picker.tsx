@@ -71,7 +71,9 @@ function CityOptions({ search: { cities, isSearching } }: { search: CitySearch }
           value={String(place)}
         >
           <span className={classes.city}>{city.name}</span>
-          <span className={classes.country}>{city.countryName}</span>
+          <span className={classes.country}>
+            {city.near === '' ? city.countryName : t('make.cityNear', { ...city })}
+          </span>
         </Combobox.Option>
       ))}
       {cities.length === 0 && (

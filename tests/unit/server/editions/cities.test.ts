@@ -56,6 +56,17 @@ describe('city search', () => {
     }
   });
 
+  it('tells cities of one name in one country by a large city near them', async () => {
+    const found = (await cities.find('springfield')).filter(({ name }) => name === 'Springfield');
+    const near = found.map((city) => city.near);
+    expect(found.length).toBeGreaterThan(4);
+    expect(near).not.toContain('');
+    expect(new Set(near).size).toBe(near.length);
+    expect(near).not.toContain('Springfield');
+    const [ghent] = await cities.find('ghent');
+    expect(ghent).toMatchObject({ near: '' });
+  });
+
   it('knows no other names but of cities that are there', async () => {
     const missing: string[] = [];
     for (const [city, [other = '']] of Object.entries(OTHER_NAMES)) {
