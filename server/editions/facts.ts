@@ -61,15 +61,19 @@ interface FilledIn {
   readonly at: Millis;
 }
 
-/** Fills in what is named, all or nothing; a fact that the handbook does not ask for is `invalid`. */
+/**
+ * Fills in what is named, all or nothing. A fact that the handbook does not ask for is `invalid`, and so
+ * are words where it asks for a number.
+ */
 export async function fillFacts(
   db: Kysely<Schema>,
   edition: { readonly id: EditionId; readonly handbook_id: HandbookId },
   { fillings, by, at }: FilledIn,
 ): Promise<void> {
   await inTransaction(db, async (db) => {
-    const asked = new Set((await listFacts(db, edition.handbook_id)).map(({ name }) => name));
-    refuseUnknown(asked, fillings);
+    const asked = await listFacts(db, edition.handbook_id);
+    refuseUnknown(new Set(asked.map(({ name }) => name)), fillings);
+    refuseWords(new Map(asked.map((fact) => [fact.name, fact])), fillings);
     for (const { name, value, source, reviewBy, label } of fillings) {
       const filled = {
         updated_at: at,
@@ -90,6 +94,21 @@ export async function fillFacts(
 
 /** What nobody has said anything of. */
 const EMPTY = { value: '', source: '', review_by: '', label: '' } as const;
+
+/** “7”, “7 to 12” and “40 000 €” are all answers to how many and how much; “five” cannot be compared. */
+function refuseWords(
+  asked: ReadonlyMap<string, { readonly type: string; readonly label: string }>,
+  fillings: readonly FactFilling[],
+): void {
+  for (const [index, { name, value = '' }] of fillings.entries()) {
+    const { type, label } = asked.get(name) ?? { type: '', label: '' };
+    if (value === '' || !['number', 'money'].includes(type) || /\p{Nd}/u.test(value)) continue;
+    const reason = 'a number in digits, as 7 or 7 to 12';
+    throw new AppError('invalid', `“${label}” is not saved: it asks for ${reason}.`, {
+      problems: [{ at: `facts.${index}.value`, reason }],
+    });
+  }
+}
 
 function refuseUnknown(asked: ReadonlySet<string>, fillings: readonly FactFilling[]): void {
   const problems = fillings.flatMap(({ name }, index): Problem[] =>

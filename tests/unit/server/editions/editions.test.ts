@@ -159,6 +159,23 @@ describe('an edition', () => {
     expect(await values()).toEqual([['members', '8']]);
   });
 
+  it('takes no words where a number is asked for, and says what is expected', async () => {
+    const { handbooks, editions } = world.product;
+    const edition = await make('turku');
+    const fact = { name: 'members', type: 'number', label: 'Members', help: '' };
+    await handbooks.change(handbookId, { facts: [fact] });
+    const fill = (value: string) =>
+      editions.fillFacts(edition, [{ name: 'members', value }], OPERATOR);
+    for (const value of ['7 to 12', '40 000 €', '٧', '']) await fill(value);
+    await fill('7');
+    await expect(fill('five')).rejects.toMatchObject({
+      code: 'invalid',
+      message: '“Members” is not saved: it asks for a number in digits, as 7 or 7 to 12.',
+      problems: [{ at: 'facts.0.value' }],
+    });
+    expect((await editions.facts(edition))[0]?.value).toBe('7');
+  });
+
   it('goes on knowing what a core chapter said that was deleted, also after 30 days', async () => {
     const { handbooks, editions } = world.product;
     const blocks = [paragraph('dddddddddd', 'Four'), paragraph('eeeeeeeeee', 'Five')];
