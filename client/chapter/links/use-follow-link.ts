@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { editionQuery } from '#client/api/api.ts';
+import { never } from '#shared/errors.ts';
 import type { FollowLink } from './link-clicks.ts';
 
 /** Follows a link of the text: out in a new tab, to another chapter of the edition, or to a block here. */
@@ -30,7 +31,10 @@ export function useFollowLink(
             params: { chapterId: chapter.id },
             ...(target.block === null ? {} : { hash: target.block }),
           });
+          return;
         }
+        default:
+          never(target);
       }
     },
     [client, navigate, handbookSlug, slug, goTo],

@@ -1,5 +1,6 @@
 import { IconCheck, IconCloudOff, IconEye, IconPencilExclamation } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { never } from '#shared/errors.ts';
 import classes from './save-state.module.css';
 import { type Saving, savingWords } from './saving.ts';
 
@@ -28,7 +29,10 @@ function signOf(kind: Saving['kind']) {
     case 'unsaved':
     case 'refused':
       return IconPencilExclamation;
-    default:
+    case 'opening':
+    case 'saving':
       return undefined;
+    default:
+      return never(kind);
   }
 }
