@@ -18,7 +18,7 @@ export function FactDialog({
   choose: (name: string) => void;
   close: () => void;
 }) {
-  const { t, i18n } = useTranslation('chapter');
+  const { t, i18n } = useTranslation(['chapter', 'common']);
   const [typed, setTyped] = useState('');
   const found = matchingFacts(facts, typed, i18n.language);
   return (
@@ -26,7 +26,7 @@ export function FactDialog({
       opened
       onClose={close}
       title={t('fact.title')}
-      closeButtonProps={{ 'aria-label': t('close') }}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       <p className={classes.hint}>{t(edition === 'core' ? 'fact.hintCore' : 'fact.hintCity')}</p>
       {facts.length === 0 ? (

@@ -18,7 +18,7 @@ export function AddPictureDialog({
   add: (picture: Description & { readonly src: string }) => void;
   close: () => void;
 }) {
-  const { t } = useTranslation('chapter');
+  const { t } = useTranslation(['chapter', 'common']);
   const upload = useUpload(handbookId, file);
   const preview = usePreview(file);
   return (
@@ -26,7 +26,7 @@ export function AddPictureDialog({
       opened
       onClose={close}
       title={t('image.title')}
-      closeButtonProps={{ 'aria-label': t('close') }}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       <PictureForm
         first={{ alt: '', decorative: false }}

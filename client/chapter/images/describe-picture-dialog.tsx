@@ -6,7 +6,7 @@ import { PictureForm } from './picture-form.tsx';
 
 /** Changes the description of the picture at the cursor. */
 export function DescribePictureDialog({ editor, close }: { editor: Editor; close: () => void }) {
-  const { t } = useTranslation('chapter');
+  const { t } = useTranslation(['chapter', 'common']);
   const [first] = useState(() => {
     const { alt, decorative } = editor.getAttributes('image');
     return { alt: typeof alt === 'string' ? alt : '', decorative: decorative === true };
@@ -16,7 +16,7 @@ export function DescribePictureDialog({ editor, close }: { editor: Editor; close
       opened
       onClose={close}
       title={t('image.describe')}
-      closeButtonProps={{ 'aria-label': t('close') }}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       <PictureForm
         first={first}

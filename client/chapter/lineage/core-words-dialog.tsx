@@ -29,7 +29,7 @@ export function CoreWordsDialog({
   mayTake: boolean;
   close: () => void;
 }) {
-  const { t } = useTranslation('chapter');
+  const { t } = useTranslation(['chapter', 'common']);
   const client = useQueryClient();
   const [left, setLeft] = useState(blockIds);
   const blocks = lineage.filter(({ blockId }) => left.includes(blockId));
@@ -49,7 +49,7 @@ export function CoreWordsDialog({
       onClose={close}
       size="lg"
       title={t('lineage.title')}
-      closeButtonProps={{ 'aria-label': t('close') }}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       {blocks.map((block) => (
         <section key={block.blockId} className={classes.block}>

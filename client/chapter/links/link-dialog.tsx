@@ -17,7 +17,7 @@ export function LinkDialog({
   /** Called when done, after the cursor is back in the text. */
   close: () => void;
 }) {
-  const { t } = useTranslation('chapter');
+  const { t } = useTranslation(['chapter', 'common']);
   const link = useLinkForm(editor, close);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -28,7 +28,7 @@ export function LinkDialog({
       opened
       onClose={close}
       title={t('link.title')}
-      closeButtonProps={{ 'aria-label': t('close') }}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       <form onSubmit={submit} noValidate>
         <Stack>
