@@ -2,7 +2,7 @@ import { Link, Outlet } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AccountMenu } from '#client/people/people.ts';
-import { Emblem } from '#client/ui/ui.ts';
+import { Emblem, SkipLink } from '#client/ui/ui.ts';
 import classes from './frame.module.css';
 import { Waiting } from './waiting.tsx';
 
@@ -11,9 +11,7 @@ export function Frame() {
   const { t } = useTranslation();
   return (
     <>
-      <a href="#page" className={classes.skip}>
-        {t('skip')}
-      </a>
+      <SkipLink to="#page">{t('skip')}</SkipLink>
       <header className={classes.bar}>
         <Link to="/" className={classes.name}>
           <Emblem slug="commonbook" size={26} />

@@ -11,6 +11,7 @@ export { ReorderRow } from './reorder-row.tsx';
 export { SaveState, type Saving } from './save-state.tsx';
 export { Section } from './section.tsx';
 export { Skeleton } from './skeleton.tsx';
+export { SkipLink } from './skip-link.tsx';
 export { showToast } from './toast-store.ts';
 export { Toasts } from './toasts.tsx';
 export type { TypedFields } from './typed-field.ts';

@@ -2,7 +2,15 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ApiError, type Chapter, chapterQuery, meQuery } from '#client/api/api.ts';
-import { accentStyle, ButtonLink, ErrorNote, Masthead, Page, Skeleton } from '#client/ui/ui.ts';
+import {
+  accentStyle,
+  ButtonLink,
+  ErrorNote,
+  Masthead,
+  Page,
+  Skeleton,
+  SkipLink,
+} from '#client/ui/ui.ts';
 import '#client/ui/prose.css';
 import '../writing/writing.css';
 import type { OpenRoom } from '../room/room.ts';
@@ -53,9 +61,7 @@ function ChapterFrame({ chapter, children }: { chapter: Chapter; children: React
   return (
     <div className={classes.page} style={accentStyle(chapter.edition.slug)}>
       <title>{`${chapter.title} · ${chapter.edition.title} · ${t('common:product')}`}</title>
-      <a href="#text" className={classes.skip}>
-        {t('skip')}
-      </a>
+      <SkipLink to="#text">{t('skip')}</SkipLink>
       {children}
     </div>
   );
