@@ -4,13 +4,13 @@
  */
 import { execFile, execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { findPostgres } from '#scripts/lab/postgres.ts';
 
 const run = promisify(execFile);
 
@@ -24,7 +24,7 @@ export interface PostgresServer {
 export async function openPostgresServer(): Promise<PostgresServer | undefined> {
   const named = process.env.TEST_DATABASE_URL;
   if (named) return { url: named, close: async () => {} };
-  const binaries = findBinaries();
+  const binaries = findPostgres();
   const user = serverUser();
   if (binaries === undefined || user === undefined) return undefined;
   const folder = await mkdtemp(join(tmpdir(), 'commonbook-postgres-'));
@@ -70,16 +70,6 @@ async function ask(server: string, sql: string): Promise<void> {
   } finally {
     await client.end();
   }
-}
-
-/** The folder with initdb and pg_ctl: on the path, or where Debian keeps them, newest first. */
-function findBinaries(): string | undefined {
-  const debian = '/usr/lib/postgresql';
-  const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => +b - +a) : [];
-  return [
-    ...(process.env.PATH ?? '').split(delimiter),
-    ...versions.map((version) => join(debian, version, 'bin')),
-  ].find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'pg_ctl')));
 }
 
 /** Who runs it: PostgreSQL refuses to be root, for whom its own user stands in if there is one. */
