@@ -44,10 +44,7 @@ function InRoom({ chapter, me, room }: Opened & { room: OpenRoom }) {
       </TopBar>
       {isReady ? (
         <Sheet
-          chapter={chapter}
-          me={me}
-          room={room}
-          isEditable={mayWrite && mayWriteNow}
+          opened={{ chapter, me, room, isEditable: mayWrite && mayWriteNow }}
           mayRename={mayRename}
           notices={<Notices chapter={chapter} room={room} mayWrite={mayWrite} />}
         />
