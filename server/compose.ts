@@ -123,9 +123,9 @@ async function openFeatures(database: Database, options: ComposeOptions): Promis
   const history = createHistory({ db, clock, sync });
 
   // A chapter begins with its text and its first revision, in the transaction that makes it.
-  const seed: Seed = async (db, chapterId, blocks, author) => {
-    await sync.seed(db, chapterId, blocks, author);
-    await history.begin(db, { chapterId, blocks, author });
+  const seed: Seed = async (db, text) => {
+    await sync.seed(db, text);
+    await history.begin(db, text);
   };
   const keepRevisions = async (chapterIds: readonly ChapterId[]) => {
     // First whatever takes time; then, in one turn of the event loop, what was typed meanwhile: the

@@ -29,9 +29,11 @@ import { keyBetween, spread } from './position.ts';
 /** Writes a new chapter's first content, in the caller's transaction; the live text's own feature. */
 export type Seed = (
   db: Kysely<Schema>,
-  chapterId: ChapterId,
-  blocks: readonly Block[],
-  author: Actor,
+  text: {
+    readonly chapterId: ChapterId;
+    readonly blocks: readonly Block[];
+    readonly author: Actor;
+  },
 ) => Promise<void>;
 
 /** What handbooks and chapters are made with. */
@@ -80,7 +82,8 @@ export async function addChapter(
     created_at: clock.now(),
   };
   await insertChapter(db, row);
-  await seed(db, row.id, chapter.blocks ?? [emptyParagraph(random)], author);
+  const blocks = chapter.blocks ?? [emptyParagraph(random)];
+  await seed(db, { chapterId: row.id, blocks, author });
   return row;
 }
 

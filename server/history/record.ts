@@ -46,7 +46,7 @@ export async function recordRevision(
     wordCount: wordCount(docOf(blocks)),
     versions,
   };
-  await insertRevision(db, chapterId, row, authorsSince(latest?.sequence ?? -1));
+  await insertRevision(db, chapterId, { ...row, authors: authorsSince(latest?.sequence ?? -1) });
   return row;
 }
 
@@ -57,7 +57,7 @@ export async function repeatRevision(
   { latest, at, reason }: { latest: RevisionRow; at: Millis; reason: RevisionReason },
 ): Promise<RevisionRow> {
   const row: RevisionRow = { ...latest, number: latest.number + 1, name: '', at, reason };
-  await insertRevision(db, chapterId, row, []);
+  await insertRevision(db, chapterId, { ...row, authors: [] });
   return row;
 }
 

@@ -126,7 +126,7 @@ async function changeKept(
   const found = { before: 0, from: 0, changed: false };
   let end: (() => void) | undefined;
   try {
-    await sync.editStill(chapterId, actor, 'restore', async () => {
+    await sync.editStill(chapterId, { author: actor, reason: 'restore' }, async () => {
       const latest = await keeper.keep(chapterId, { reason: 'before-restore' });
       const kept = textOf(await blocksAt(db, chapterId, latest));
       const change = await prepare();

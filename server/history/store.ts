@@ -223,11 +223,11 @@ export async function insertVersions(
   }
 }
 
+/** A new revision, and who wrote what is new in it. Fails when its number is taken. */
 export async function insertRevision(
   db: Db,
   chapterId: ChapterId,
-  { versions, wordCount, ...row }: RevisionRow,
-  authors: readonly PersonId[],
+  { versions, wordCount, authors, ...row }: RevisionRow & { readonly authors: readonly PersonId[] },
 ): Promise<void> {
   await db
     .insertInto('revision')

@@ -220,10 +220,10 @@ export class Journal<Sender> implements Saved {
     // Cut in the same turn as the rows: the document is exactly everything up to the last of them.
     const snapshot = this.#dueSnapshot(rows);
     const queries = [
-      ...rows.map((row) => insertRow(db, chapterId, row, at)),
+      ...rows.map((row) => insertRow(db, chapterId, { ...row, at })),
       ...this.authorship.takeChanged().map((range) => putAuthorRange(db, chapterId, range)),
     ];
-    if (snapshot) queries.push(putSnapshot(db, chapterId, snapshot, at));
+    if (snapshot) queries.push(putSnapshot(db, chapterId, { ...snapshot, at }));
     if (snapshot || this.#hasForgettable) {
       // None that the snapshot, as it is stored with this, does not contain.
       queries.push(deleteRows(db, chapterId, this.#settledSequence));

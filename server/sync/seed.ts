@@ -9,29 +9,31 @@ import { insertSeed } from './store.ts';
 
 const CONTENT_OF_NEW_CHAPTER = 0;
 
-export interface Seed {
+/** What a new chapter begins with. */
+export interface NewText {
   readonly chapterId: ChapterId;
   readonly blocks: readonly Block[];
   readonly author: Actor;
-  readonly epoch: Uint8Array;
-  readonly at: Millis;
 }
 
 /**
  * Writes a chapter's first content inside the caller's transaction. The only place where text begins
  * without a room; a chapter that has been seeded is refused by its key.
  */
-export async function seedChapter(db: Kysely<Schema>, seed: Seed): Promise<void> {
+export async function seedChapter(
+  db: Kysely<Schema>,
+  { chapterId, blocks, author, epoch, at }: NewText & { epoch: Uint8Array; at: Millis },
+): Promise<void> {
   const doc = new Y.Doc();
-  doc.transact(() => writeChapter(doc, seed.blocks));
+  doc.transact(() => writeChapter(doc, blocks));
   const bytes = Y.encodeStateAsUpdate(doc);
   const range = {
     clientId: doc.clientID,
     from: CONTENT_OF_NEW_CHAPTER,
     to: Y.getState(doc.store, doc.clientID),
-    personId: personIdOf(seed.author),
+    personId: personIdOf(author),
   };
   doc.destroy();
   const authors = range.to > 0 ? [range] : [];
-  await insertSeed(db, seed.chapterId, { bytes, epoch: seed.epoch, at: seed.at }, authors);
+  await insertSeed(db, chapterId, { bytes, epoch, at, authors });
 }

@@ -75,14 +75,14 @@ async function authorsOf(db: Db, chapterId: ChapterId): Promise<AuthorRange[]> {
 }
 
 /** A new log row. Its sequence is unique in the chapter: a second writer fails instead of mixing in. */
-export function insertRow(db: Db, chapterId: ChapterId, row: LogRow, at: Millis): Compilable {
-  return db.insertInto('chapter_update').values({
-    chapter_id: chapterId,
-    sequence: row.sequence,
-    person_id: row.personId,
-    at,
-    bytes: row.bytes,
-  });
+export function insertRow(
+  db: Db,
+  chapterId: ChapterId,
+  { sequence, personId, bytes, at }: LogRow & { readonly at: Millis },
+): Compilable {
+  return db
+    .insertInto('chapter_update')
+    .values({ chapter_id: chapterId, sequence, person_id: personId, at, bytes });
 }
 
 /** Notes a range of clocks, or lengthens the one that begins at the same clock. */
@@ -107,14 +107,13 @@ export function putAuthorRange(db: Db, chapterId: ChapterId, range: AuthorRange)
 export function putSnapshot(
   db: Db,
   chapterId: ChapterId,
-  snapshot: ChapterLog['snapshot'],
-  at: Millis,
+  { sequence, bytes, at }: ChapterLog['snapshot'] & { readonly at: Millis },
 ): Compilable {
   return db
     .updateTable('chapter_snapshot')
-    .set({ sequence: snapshot.sequence, bytes: snapshot.bytes, at })
+    .set({ sequence, bytes, at })
     .where('chapter_id', '=', chapterId)
-    .where('sequence', '<', snapshot.sequence);
+    .where('sequence', '<', sequence);
 }
 
 /** Forgets rows up to `upTo`, and never one that the stored snapshot does not contain. */
@@ -131,12 +130,19 @@ export function deleteRows(db: Db, chapterId: ChapterId, upTo: number): Compilab
     );
 }
 
-/** A chapter's first bytes. Fails when it has some already: text seeded twice would stand there twice. */
+/** A chapter's first bytes, and who wrote them. */
+export interface StoredSeed {
+  readonly bytes: Uint8Array;
+  readonly epoch: Uint8Array;
+  readonly at: Millis;
+  readonly authors: readonly AuthorRange[];
+}
+
+/** Fails when the chapter has text already: text seeded twice would stand there twice. */
 export async function insertSeed(
   db: Db,
   chapterId: ChapterId,
-  seed: { readonly bytes: Uint8Array; readonly epoch: Uint8Array; readonly at: Millis },
-  authors: readonly AuthorRange[],
+  { authors, ...seed }: StoredSeed,
 ): Promise<void> {
   await db
     .insertInto('chapter_snapshot')

@@ -18,11 +18,12 @@ import {
 import type { ChapterText } from './room.ts';
 import { ROOM_LIMITS, type RoomLimits } from './room-limits.ts';
 import { Rooms } from './rooms.ts';
-import { seedChapter } from './seed.ts';
+import { type NewText, seedChapter } from './seed.ts';
 import type { Settled } from './settling.ts';
 
 export type { Authority } from './connections.ts';
 export type { ChapterText } from './room.ts';
+export type { NewText } from './seed.ts';
 export type { Settled } from './settling.ts';
 
 export interface SyncDeps {
@@ -43,6 +44,12 @@ export type SettledListener = (settled: Settled) => Promise<void> | void;
 /** Why the server changes a chapter, for the log. */
 export type EditReason = 'restore' | 'import' | 'pull' | 'api';
 
+/** Who changes a chapter through the server, and why. */
+export interface Editing {
+  readonly author: Actor;
+  readonly reason: EditReason;
+}
+
 export interface Sync {
   /** Takes over an HTTP upgrade; paths other than /sync/CHAPTER are answered with 404. */
   upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void;
@@ -50,12 +57,7 @@ export interface Sync {
    * Writes a chapter's first content inside the caller's transaction (`db`). Rejects when the chapter
    * has been seeded before.
    */
-  seed(
-    db: Kysely<Schema>,
-    chapterId: ChapterId,
-    blocks: readonly Block[],
-    author: Actor,
-  ): Promise<void>;
+  seed(db: Kysely<Schema>, text: NewText): Promise<void>;
   /**
    * Changes a chapter as one transaction in its live room and resolves when that is on disk. `change`
    * gets the blocks as they are and returns them as they should be, by id; what others type meanwhile
@@ -63,8 +65,7 @@ export interface Sync {
    */
   edit(
     chapterId: ChapterId,
-    author: Actor,
-    reason: EditReason,
+    editing: Editing,
     change: (blocks: readonly Block[]) => readonly Block[],
   ): Promise<ChapterText>;
   /**
@@ -74,8 +75,7 @@ export interface Sync {
    */
   editStill(
     chapterId: ChapterId,
-    author: Actor,
-    reason: EditReason,
+    editing: Editing,
     prepare: () => Promise<(blocks: readonly Block[]) => readonly Block[]>,
   ): Promise<ChapterText>;
   /** The chapter as it is now, all of it on disk. */
@@ -126,11 +126,10 @@ export function createSync(deps: SyncDeps): Sync {
   wheel.unref();
   return {
     upgrade: (request, stream, head) => connections.upgrade(request, stream, head),
-    seed: (db, chapterId, blocks, author) =>
-      seedChapter(db, { chapterId, blocks, author, epoch: random(EPOCH_BYTES), at: clock.now() }),
-    edit: async (chapterId, author, reason, change) =>
+    seed: (db, text) => seedChapter(db, { ...text, epoch: random(EPOCH_BYTES), at: clock.now() }),
+    edit: async (chapterId, { author, reason }, change) =>
       told(chapterId, reason, await rooms.of(chapterId).edit(author, change)),
-    editStill: async (chapterId, author, reason, prepare) =>
+    editStill: async (chapterId, { author, reason }, prepare) =>
       told(chapterId, reason, await rooms.of(chapterId).editStill(author, prepare)),
     read: async (chapterId) => rooms.of(chapterId).read(),
     settle: (chapterIds) =>

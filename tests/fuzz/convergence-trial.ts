@@ -271,7 +271,7 @@ class Schedule {
     const place = this.#random.next();
     const word = kind === 'write' ? this.#newWord('server') : '';
     this.#world.sync
-      .edit(CHAPTER, { kind: 'operator' }, 'api', (blocks) => {
+      .edit(CHAPTER, { author: { kind: 'operator' }, reason: 'api' }, (blocks) => {
         const index = Math.floor(place * blocks.length);
         const block = blocks[index];
         const others = blocks.filter((_, at) => at !== index);

@@ -284,7 +284,11 @@ describe('the access matrix', () => {
     const place = await world.place();
     for (const chapterId of [place.coreChapter, place.ghentChapter]) {
       const ids = { chapterId };
-      await world.http.product.sync.edit(chapterId, { kind: 'operator' }, 'api', () => []);
+      await world.http.product.sync.edit(
+        chapterId,
+        { author: { kind: 'operator' }, reason: 'api' },
+        () => [],
+      );
       expect((await send('owner', 'revisions.keep', ids, { body: { name: 'Now' } })).status).toBe(
         200,
       );

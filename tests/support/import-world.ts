@@ -57,9 +57,9 @@ export async function openImportWorld(): Promise<ImportWorld> {
     clock,
     files,
     random: systemRandom,
-    seed: async (db, chapterId, blocks, author) => {
-      await sync.seed(db, chapterId, blocks, author);
-      await history.begin(db, { chapterId, blocks, author });
+    seed: async (db, text) => {
+      await sync.seed(db, text);
+      await history.begin(db, text);
     },
   };
   const publishing = createPublishing({

@@ -48,7 +48,7 @@ export async function openServerWorld(kind: DatabaseKind = 'sqlite'): Promise<Se
   const seeded = new Map<ChapterId, readonly Block[]>();
   const handbooks = createHandbooks({
     ...deps,
-    seed: async (_db, chapterId, blocks) => void seeded.set(chapterId, blocks),
+    seed: async (_db, { chapterId, blocks }) => void seeded.set(chapterId, blocks),
   });
   return {
     database,

@@ -273,6 +273,7 @@ export class SyncWorld {
   async #furnish(blocks: readonly Block[]): Promise<void> {
     for (const name of PEOPLE) await addPersonRow(this.database, name, name as PersonId);
     await addChapterRow(this.database, CHAPTER);
-    await this.sync.seed(this.database.db, CHAPTER, blocks, actorNamed('ada'));
+    const text = { chapterId: CHAPTER, blocks, author: actorNamed('ada') };
+    await this.sync.seed(this.database.db, text);
   }
 }

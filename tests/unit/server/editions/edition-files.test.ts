@@ -64,7 +64,7 @@ async function wroteFirst(person_id: PersonId, chapter_id: ChapterId) {
 
 /** Changes a chapter as people do, and keeps a revision of it. */
 async function edit(chapter: ChapterId, change: (blocks: readonly Block[]) => readonly Block[]) {
-  await world.sync.edit(chapter, OPERATOR, 'restore', change);
+  await world.sync.edit(chapter, { author: OPERATOR, reason: 'restore' }, change);
   await world.keep(chapter);
 }
 

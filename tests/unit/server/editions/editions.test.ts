@@ -40,7 +40,7 @@ describe('an edition', () => {
   const make = (slug: string) =>
     world.product.editions.make({ handbookId, ...GHENT, slug }, OPERATOR);
   const rewrite = (id: ChapterId, blocks: readonly Block[]) =>
-    world.product.sync.edit(id, OPERATOR, 'api', () => blocks);
+    world.product.sync.edit(id, { author: OPERATOR, reason: 'api' }, () => blocks);
   const firstChapter = async (edition: EditionId) => {
     const [row] = await world.product.handbooks.chapters(edition);
     if (!row) throw new Error('there is a chapter');

@@ -27,7 +27,7 @@ async function open(blocks: readonly Block[], over = (sync: Sync): Sync => sync)
 
 /** Somebody rewrites the chapter at once. */
 async function write(actor: typeof ADA, ...blocks: Block[]): Promise<void> {
-  await world.sync.edit(CHAPTER, actor, 'api', () => blocks);
+  await world.sync.edit(CHAPTER, { author: actor, reason: 'api' }, () => blocks);
 }
 
 async function settle(): Promise<void> {
@@ -202,7 +202,7 @@ describe('history', () => {
       ...sync,
       settle: async (chapterIds) => {
         await sync.settle(chapterIds);
-        writing.push(sync.edit(CHAPTER, BEN, 'api', more));
+        writing.push(sync.edit(CHAPTER, { author: BEN, reason: 'api' }, more));
       },
     }));
     await world.sync.settle([CHAPTER]);

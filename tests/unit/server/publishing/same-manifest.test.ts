@@ -92,7 +92,9 @@ async function changeEverything(handbookId: HandbookId): Promise<void> {
   const gent = await world.editionId(handbookId, 'gent');
   for (const edition of [core, gent])
     for (const [at, id] of (await chapterIds(edition)).entries()) {
-      await world.sync.edit(id, OPERATOR, 'restore', (blocks) => [...blocks].reverse().slice(1));
+      await world.sync.edit(id, { author: OPERATOR, reason: 'restore' }, (blocks) =>
+        [...blocks].reverse().slice(1),
+      );
       await world.keep(id);
       await say(id, (await world.sync.read(id)).blocks, 'Said otherwise.');
       const renamed = { slug: `other-${at}`, title: `Other ${at}`, position: `z${9 - at}` };

@@ -154,12 +154,11 @@ function gate(): { readonly passed: Promise<void>; open(): void } {
 
 it('[SY10] is seeded once', async () => {
   world = await SyncWorld.open();
-  const again = world.sync.seed(
-    world.database.db,
-    CHAPTER,
-    [paragraph('b', 'Twice')],
-    actorNamed('ada'),
-  );
+  const again = world.sync.seed(world.database.db, {
+    chapterId: CHAPTER,
+    blocks: [paragraph('b', 'Twice')],
+    author: actorNamed('ada'),
+  });
   await expect(again).rejects.toThrow();
   expect(await world.read()).toEqual(['Hello']);
 });

@@ -6,6 +6,8 @@ import { eventually } from '#tests/support/eventually.ts';
 import { paragraph } from '#tests/support/paragraphs.ts';
 import { CHAPTER, SyncWorld } from '#tests/support/sync-world.ts';
 
+const BY_OPERATOR = { author: { kind: 'operator' }, reason: 'restore' } as const;
+
 let world: SyncWorld;
 afterEach(() => world.close());
 
@@ -141,9 +143,9 @@ it('[SY4] a full disk loses nothing and stops nobody from reading', async () => 
   const cleo = await world.connect('cleo').synced();
   expect(cleo.paragraphs()).toEqual(['Hello']);
   expect(await world.read()).toEqual(['Hello']);
-  await expect(
-    world.sync.edit(CHAPTER, { kind: 'operator' }, 'restore', () => []),
-  ).rejects.toMatchObject({ code: 'unavailable' });
+  await expect(world.sync.edit(CHAPTER, BY_OPERATOR, () => [])).rejects.toMatchObject({
+    code: 'unavailable',
+  });
   disk.free();
   await eventually('it is acknowledged', () => ada.acknowledged === 1);
   await ben.reads();
@@ -233,7 +235,7 @@ it('[SY24] an edit by block id keeps what others type meanwhile', async () => {
   });
   const ada = await world.connect('ada').synced();
   disk.hold();
-  const edited = world.sync.edit(CHAPTER, { kind: 'operator' }, 'restore', (blocks) => [
+  const edited = world.sync.edit(CHAPTER, BY_OPERATOR, (blocks) => [
     paragraph('new', 'Before'),
     ...blocks.map((block) => (block.id === 'a' ? paragraph('a', 'One 2 three') : block)),
   ]);
@@ -249,7 +251,7 @@ it('[SY24] an edit by block id keeps what others type meanwhile', async () => {
 
 it('[SY24] an edit that throws changes nothing', async () => {
   world = await SyncWorld.open();
-  const refused = world.sync.edit(CHAPTER, { kind: 'operator' }, 'restore', () => {
+  const refused = world.sync.edit(CHAPTER, BY_OPERATOR, () => {
     throw new AppError('conflict', 'Somebody was first.');
   });
   await expect(refused).rejects.toThrow('Somebody was first.');
@@ -262,9 +264,9 @@ it('[SY30] stands still until a change of the text as it is has been made', asyn
   const ada = await world.connect('ada').synced();
   const found: string[][] = [];
   const behind: Promise<unknown>[] = [];
-  const edited = world.sync.editStill(CHAPTER, { kind: 'operator' }, 'restore', async () => {
+  const edited = world.sync.editStill(CHAPTER, BY_OPERATOR, async () => {
     ada.type(' Ada');
-    behind.push(world.sync.edit(CHAPTER, { kind: 'operator' }, 'api', (now) => now.slice(1)));
+    behind.push(world.sync.edit(CHAPTER, BY_OPERATOR, (now) => now.slice(1)));
     const eva = world.connect('eva');
     await eventually('another one is on the line', () => eva.provider.wsconnected);
     found.push(await world.read());
@@ -281,7 +283,7 @@ it('[SY30] stands still until a change of the text as it is has been made', asyn
 it('[SY30] goes on when what is prepared cannot be', async () => {
   world = await SyncWorld.open();
   const ada = await world.connect('ada').synced();
-  const refused = world.sync.editStill(CHAPTER, { kind: 'operator' }, 'restore', async () => {
+  const refused = world.sync.editStill(CHAPTER, BY_OPERATOR, async () => {
     ada.type('!');
     throw new AppError('not-found', 'There is no such version.');
   });
