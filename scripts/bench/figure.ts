@@ -3,13 +3,15 @@ export interface Figure {
   /** In words, with the conditions: "key to the other's screen, p95". */
   readonly what: string;
   readonly value: number;
-  readonly unit: 'ms' | 's' | 'KB' | 'MB' | 'bytes' | 'pages';
+  readonly unit: 'ms' | 's' | 'KB' | 'MB' | 'bytes' | 'pages' | '% of a core' | 'changes/s' | '×';
   /** The value should stay under this; undefined where the figure only tells. */
   readonly under?: number;
 }
 
 export interface Benchmark {
   readonly name: string;
+  /** Runs only when it is asked for: it takes more than this repository. */
+  readonly isByNameOnly?: boolean;
   run(): Promise<readonly Figure[]>;
 }
 

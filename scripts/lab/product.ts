@@ -33,6 +33,7 @@ export interface ProductOptions {
 export interface Product {
   readonly url: string;
   readonly dataDir: string;
+  readonly pid: number;
   /** Signed in through the API as the owner. */
   readonly owner: Person;
   /** What the server wrote so far, both streams, for a failing test's message. */
@@ -69,6 +70,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   return {
     url,
     dataDir,
+    pid: child.pid ?? 0,
     owner: await signIn(url, OWNER),
     output: () => lines.join('\n'),
     stop: async () => {
