@@ -183,7 +183,7 @@ function httpOf(features: Features, options: ComposeOptions): RequestListener {
     version: '0.1.0',
     origins: options.origins,
     isSecure: isSecure(config),
-    trustProxy: config.trustsProxy,
+    trustsProxy: config.trustsProxy,
     isReady: async () => {
       if (sync.failure() !== undefined)
         throw new AppError('unavailable', 'The disk does not take what is written.');

@@ -39,7 +39,7 @@ export interface HttpOptions<Context extends ApiContext> {
   /** The outside address is https: secure cookies, HSTS. */
   readonly isSecure: boolean;
   /** A proxy of ours stands in front: the address that it adds to X-Forwarded-For is believed. */
-  readonly trustProxy: boolean;
+  readonly trustsProxy: boolean;
   /** Resolves when storage takes what is written. */
   readonly isReady: () => Promise<void>;
   readonly api: Pick<ApiOptions<Context>, 'router' | 'contextOf'>;
@@ -59,7 +59,7 @@ export function createHttp<Context extends ApiContext>(options: HttpOptions<Cont
   app.disable('x-powered-by');
   app.disable('etag');
   // One hop: what stands further left in the header was written by the client.
-  app.set('trust proxy', options.trustProxy ? 1 : false);
+  app.set('trust proxy', options.trustsProxy ? 1 : false);
   app.set('query parser', 'simple');
   const registry = metricsRegistry();
   app.use(requestLog(logger), requestMetrics(registry), securityHeaders(options));

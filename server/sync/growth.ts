@@ -8,10 +8,14 @@ const STRUCT_BYTES = 10;
 
 /**
  * What an update brings, less what it deletes, in about bytes: of what stands in the document, and of
- * what it brings itself, which is then not kept. Throws for an unreadable update. Only when `strict`
- * does it count structs too: they let a text grow that is replaced letter by letter.
+ * what it brings itself, which is then not kept. Throws for an unreadable update. With
+ * `countsStructs` it weighs structs too: they let a text grow that is replaced letter by letter.
  */
-export function growthBy(update: Uint8Array, doc: Y.Doc, { strict }: { strict: boolean }): number {
+export function growthBy(
+  update: Uint8Array,
+  doc: Y.Doc,
+  { countsStructs }: { readonly countsStructs: boolean },
+): number {
   const { structs, ds } = Y.decodeUpdate(update);
   const brought = new Map<number, Struct[]>();
   let growth = 0;
@@ -20,7 +24,7 @@ export function growthBy(update: Uint8Array, doc: Y.Doc, { strict }: { strict: b
     const ofClient = brought.get(client);
     if (ofClient) ofClient.push(struct);
     else brought.set(client, [struct]);
-    growth += weigh(struct, struct.length) + (strict ? STRUCT_BYTES : 0);
+    growth += weigh(struct, struct.length) + (countsStructs ? STRUCT_BYTES : 0);
   }
   // In order, and each range once: nobody makes room by deleting the same words twice.
   for (const [client, ranges] of Y.mergeDeleteSets([ds]).clients)

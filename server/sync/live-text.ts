@@ -79,7 +79,7 @@ export class LiveText {
   }
 
   /** How much larger an update would make the document, in about bytes; less than 0 when smaller. */
-  growthBy(update: Uint8Array, how: { readonly strict: boolean }): number {
+  growthBy(update: Uint8Array, how: { readonly countsStructs: boolean }): number {
     return growthBy(update, this.#doc, how);
   }
 

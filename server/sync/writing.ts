@@ -99,7 +99,7 @@ export class Writing {
   };
 
   #growthBy(update: Uint8Array): number {
-    return this.#text.growthBy(update, { strict: this.#journal.isOverfull });
+    return this.#text.growthBy(update, { countsStructs: this.#journal.isOverfull });
   }
 
   #accept(peer: Peer, kind: Write['kind']): void {

@@ -127,11 +127,11 @@ class Reader {
     };
     for (let token = this.#next(); token; token = this.#next()) {
       if (token.type === 'bullet_list_close') break;
-      const checked = this.#takeBox();
-      if ((checked === undefined ? tasks : plain).length > 0) endRun();
+      const isChecked = this.#takeBox();
+      if ((isChecked === undefined ? tasks : plain).length > 0) endRun();
       const content = this.blocks('list_item_close');
-      if (checked === undefined) plain.push({ type: 'listItem', attrs: NO_ID, content });
-      else tasks.push({ type: 'taskItem', attrs: { id: null, checked }, content });
+      if (isChecked === undefined) plain.push({ type: 'listItem', attrs: NO_ID, content });
+      else tasks.push({ type: 'taskItem', attrs: { id: null, checked: isChecked }, content });
     }
     endRun();
     return lists;

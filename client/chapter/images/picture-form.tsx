@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, Stack, Textarea } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-/** How a picture is told to those who do not see it. */
+/** How a picture is told to those who do not see it, in the words of its attributes. */
 export interface Description {
   readonly alt: string;
   readonly decorative: boolean;
@@ -25,13 +25,14 @@ export function PictureForm({
 }) {
   const { t } = useTranslation('chapter');
   const [alt, setAlt] = useState(first.alt);
-  const [decorative, setDecorative] = useState(first.decorative);
+  const [isDecorative, setDecorative] = useState(first.decorative);
   const [isChecked, setChecked] = useState(false);
-  const isDescribed = decorative || alt.trim() !== '';
+  const isDescribed = isDecorative || alt.trim() !== '';
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
-    if (isDescribed && isReady) submit({ alt: decorative ? '' : alt.trim(), decorative });
+    if (isDescribed && isReady)
+      submit({ alt: isDecorative ? '' : alt.trim(), decorative: isDecorative });
   };
   return (
     <form onSubmit={onSubmit} noValidate>
@@ -41,15 +42,15 @@ export function PictureForm({
           data-autofocus
           label={t('image.alt')}
           description={t('image.altHint')}
-          value={decorative ? '' : alt}
-          disabled={decorative}
+          value={isDecorative ? '' : alt}
+          disabled={isDecorative}
           maxLength={1000}
           onChange={(event) => setAlt(event.currentTarget.value)}
           error={isChecked && !isDescribed ? t('image.altMissing') : null}
         />
         <Checkbox
           label={t('image.decorative')}
-          checked={decorative}
+          checked={isDecorative}
           onChange={(event) => setDecorative(event.currentTarget.checked)}
         />
         <Group justify="flex-end">
