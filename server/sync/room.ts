@@ -7,6 +7,7 @@ import { type Block, repairIds, writeChapter } from '#shared/content/content.ts'
 import { AppError, never } from '#shared/errors.ts';
 import type { BlockId, ChapterId } from '#shared/ids.ts';
 import { CLOSE, type CloseCode, type Frame, writeFrame } from '#shared/protocol/protocol.ts';
+import { Carets } from './carets.ts';
 import { type ChapterLog, lastSequence, type StoredChapter, updatesOf } from './chapter-log.ts';
 import { Journal } from './journal.ts';
 import { LiveText } from './live-text.ts';
@@ -17,7 +18,6 @@ import {
   catchUp,
   KEEP_ALIVE,
   relay,
-  relayPresence,
   sendChapter,
   sendPresence,
   type Voice,
@@ -47,15 +47,12 @@ export interface RoomOptions {
   readonly onSettled: (settled: Settled) => Promise<void>;
 }
 
-/** With so few in a chapter, carets are passed on with the words beside them. */
-const FEW_PEERS = 12;
-
 /** A room whose chapter is in memory. */
 interface Open extends Voice {
   readonly kind: 'open';
   readonly settling: Settling;
+  readonly carets: Carets;
   usedAt: Millis;
-  carets: NodeJS.Timeout | undefined;
 }
 
 type State =
@@ -249,16 +246,10 @@ export class Room {
         return owner.kind === 'owned' && owner.personId !== personId;
       });
       const settling = new Settling({ ...options, journal, writing });
+      const gatherMs = options.limits.caretGather;
+      const carets = new Carets({ presence, peers: this.#peers, gatherMs });
       const usedAt = options.now();
-      const state: Open = {
-        kind: 'open',
-        journal,
-        writing,
-        presence,
-        settling,
-        usedAt,
-        carets: undefined,
-      };
+      const state: Open = { kind: 'open', journal, writing, presence, settling, carets, usedAt };
       this.#state = state;
       return state;
     } catch (error) {
@@ -345,9 +336,7 @@ export class Room {
     if (this.#state.kind !== 'open' && this.#state.kind !== 'draining') return;
     relay(this.#state, this.#peers, rows);
     if (this.#state.kind !== 'open') return;
-    // A caret that moves with the words is drawn with them, in one frame. Where many write, it would be
-    // told with every word of anybody.
-    if (this.#peers.size <= FEW_PEERS) this.#tellCarets(this.#state);
+    this.#state.carets.wordsPassed();
     for (const peer of this.#peers) {
       if (peer.wasTooMuch && !this.#state.journal.isFull) this.#askAgain(this.#state, peer);
       peer.release('disk');
@@ -362,22 +351,8 @@ export class Room {
   }
 
   #hear(open: Open, peer: Peer, states: Uint8Array): void {
-    if (open.presence.hear(peer, states, this.#options.now())) this.#caretsMoved(open);
+    if (open.presence.hear(peer, states, this.#options.now())) open.carets.moved();
     else peer.close(CLOSE.malformed, 'unreadable awareness');
-  }
-
-  #caretsMoved(open: Open): void {
-    if (open.carets || !open.presence.hasChanged()) return;
-    // The more there are to tell, the more each telling should carry.
-    const wait = this.#options.limits.caretGather + this.#peers.size;
-    open.carets = setTimeout(() => this.#tellCarets(open), wait);
-  }
-
-  #tellCarets(open: Open): void {
-    if (open.carets === undefined) return;
-    clearTimeout(open.carets);
-    open.carets = undefined;
-    relayPresence(open.presence, this.#peers);
   }
 
   #attend({ journal, ...voice }: Open, peer: Peer): void {
@@ -393,7 +368,7 @@ export class Room {
     if (this.#state.kind !== 'open') return;
     this.#state.usedAt = this.#options.now();
     this.#state.presence.leave(peer, this.#state.usedAt);
-    this.#caretsMoved(this.#state);
+    this.#state.carets.moved();
   }
 
   /** The stored chapter is not the one we hold. Peers still have what they were not acknowledged. */
@@ -405,7 +380,7 @@ export class Room {
 
   #close(code: CloseCode = CLOSE.tryLater, reason = 'closed'): void {
     if (this.#state.kind === 'open' || this.#state.kind === 'draining') {
-      clearTimeout(this.#state.carets);
+      this.#state.carets.close();
       this.#state.writing.destroy();
     }
     this.#state = { kind: 'closed' };
