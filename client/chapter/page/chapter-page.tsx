@@ -13,10 +13,10 @@ import {
 } from '#client/ui/ui.ts';
 import '#client/ui/prose.css';
 import '../writing/writing.css';
+import { WordsLeftHere } from '../notices/words-left-here.tsx';
 import type { OpenRoom } from '../room/room.ts';
 import { useRoom } from '../room/use-room.ts';
 import classes from './chapter-page.module.css';
-import { WordsLeftHere } from './notices.tsx';
 import { OpenChapter } from './open-chapter.tsx';
 
 /** One chapter, open for writing to whom may write, for reading to everyone else. */

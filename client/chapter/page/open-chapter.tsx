@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Chapter } from '#client/api/api.ts';
 import { Skeleton } from '#client/ui/ui.ts';
+import { Notices } from '../notices/notices.tsx';
 import { usePeopleHere } from '../presence/use-people-here.ts';
 import { WhoIsHere } from '../presence/who-is-here.tsx';
 import type { OpenRoom } from '../room/room.ts';
@@ -9,7 +10,6 @@ import { SaveState } from '../saving/save-state.tsx';
 import { useLeaveWarning } from '../saving/use-leave-warning.ts';
 import { useSaving } from '../saving/use-saving.ts';
 import classes from './chapter-page.module.css';
-import { Notices } from './notices.tsx';
 import { rightsIn } from './rights.ts';
 import { Sheet } from './sheet.tsx';
 import { TopBar } from './top-bar.tsx';
