@@ -13,6 +13,7 @@ const TITLES = [
   'Undone',
   'Heading',
   'Taken back',
+  'Arrow key',
 ] as const;
 
 const world = browserWorld();
@@ -133,6 +134,17 @@ describe('two people in one paragraph', () => {
     await second.page.locator('h2', { hasText: 'How we begin' }).waitFor();
     await second.typeHere('should ');
     await first.waitForWords('How we should beginWith a list.');
+    await close();
+  });
+
+  it('loses no arrow key when others’ words come before the editor heard of it', async () => {
+    const { first, second, close } = await bothAfter('Arrow key', 'Abcdef');
+    await second.goBefore('Abcdef');
+    await second.moveAsWordsCome();
+    await first.typeHere('!');
+    await second.waitForWords('Abcdef!');
+    await second.typeHere('-');
+    await first.waitForWords('A-bcdef!');
     await close();
   });
 

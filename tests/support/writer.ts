@@ -5,6 +5,9 @@ import { type ContextOptions, openContext, openPage } from '#scripts/lab/browser
 import type { Person } from '#scripts/lab/person.ts';
 import type { Product } from '#scripts/lab/product.ts';
 
+/** Tells in the page that a message of the server has come, before the product hears of it. */
+const MESSAGE_COMES = 'message-comes';
+
 /** How long a story waits for something to be seen, in milliseconds. */
 const WAIT = 15_000;
 
@@ -37,6 +40,7 @@ export class Writer {
     const context = await openContext(browser, product.url, { ...options, person });
     const writer = new Writer(context, await openPage(context));
     await writer.page.routeWebSocket(/\/sync\//, (line) => writer.#connect(line));
+    await writer.page.addInitScript(announceMessages, MESSAGE_COMES);
     await prepare?.(writer.page);
     await writer.page.goto(`/chapters/${chapterId}`);
     await writer.text.waitFor();
@@ -99,6 +103,17 @@ export class Writer {
       clipboardData.setData('text/html', pasted);
       text.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
     }, html);
+  }
+
+  /**
+   * Moves the cursor one letter on in the moment in which the next message of the server comes: the
+   * browser has moved it, and has not told the editor yet.
+   */
+  async moveAsWordsCome(): Promise<void> {
+    await this.page.evaluate((event) => {
+      const move = () => getSelection()?.modify('move', 'forward', 'character');
+      addEventListener(event, move, { once: true });
+    }, MESSAGE_COMES);
   }
 
   async press(key: string): Promise<void> {
@@ -206,6 +221,16 @@ function selectBefore(text: Element, words: string): void {
     const at = run.textContent?.indexOf(words) ?? -1;
     if (at >= 0) getSelection()?.collapse(run, at);
   }
+}
+
+/** In the page, before anything else. */
+function announceMessages(event: string): void {
+  window.WebSocket = class extends WebSocket {
+    constructor(...options: ConstructorParameters<typeof WebSocket>) {
+      super(...options);
+      this.addEventListener('message', () => dispatchEvent(new Event(event)));
+    }
+  };
 }
 
 /** What stands between the cursor and the end, two frames later, without others' names. In the page. */

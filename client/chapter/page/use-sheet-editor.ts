@@ -1,8 +1,6 @@
 import type { Editor } from '@tiptap/core';
 import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Awareness } from 'y-protocols/awareness';
-import type { Doc } from 'yjs';
 import type { Chapter, FactValue } from '#client/api/api.ts';
 import { useFactWords } from '../facts/use-fact-words.ts';
 import { type BlockLineage, useLineage } from '../lineage/use-lineage.ts';
@@ -10,6 +8,7 @@ import { useLineageMarks } from '../lineage/use-lineage-marks.ts';
 import { useFollowLink } from '../links/use-follow-link.ts';
 import { goToBlock } from '../outline/find-block.ts';
 import { useAddressedBlock } from '../outline/use-addressed-block.ts';
+import type { OpenRoom } from '../room/room.ts';
 import { insertFootnote } from '../tools/insert.ts';
 import type { Say } from '../writing/say.ts';
 import { useChapterEditor } from '../writing/use-chapter-editor.ts';
@@ -19,7 +18,7 @@ import type { Open } from './open-dialog.ts';
 export interface OpenedChapter {
   readonly chapter: Chapter;
   readonly me: { readonly id: string; readonly name: string };
-  readonly room: { readonly doc: Doc; readonly awareness: Awareness };
+  readonly room: Pick<OpenRoom, 'doc' | 'awareness' | 'onIncoming'>;
   readonly isEditable: boolean;
 }
 
@@ -52,6 +51,7 @@ export function useSheetEditor(
     {
       doc: room.doc,
       awareness: room.awareness,
+      onIncoming: (listener) => room.onIncoming(listener),
       me,
       handbookId: edition.handbookId,
       facts: words,

@@ -50,6 +50,7 @@ class RoomClient implements OpenRoom {
   readonly #personId: string;
   readonly #patienceMs: number;
   readonly #listeners = new Set<() => void>();
+  readonly #incomingListeners = new Set<() => void>();
   #hasText = false;
   /** Whether the server has said what it has. */
   #hasMet = false;
@@ -98,6 +99,11 @@ class RoomClient implements OpenRoom {
     return () => this.#listeners.delete(listener);
   }
 
+  onIncoming(listener: () => void): () => void {
+    this.#incomingListeners.add(listener);
+    return () => this.#incomingListeners.delete(listener);
+  }
+
   ownText(): string {
     const texts = blocksOf(readChapter(this.doc)).map(({ json }) => plainText(json));
     const lost = this.#merging.offered.all().map(({ text }) => text);
@@ -140,6 +146,9 @@ class RoomClient implements OpenRoom {
         mayWrite: () => this.#mayWrite(),
         denied: (refusal) => this.#denied(refusal),
         refused: (refusal) => this.#refused(refusal),
+        incoming: () => {
+          for (const listener of this.#incomingListeners) listener();
+        },
         merged: (transaction, update) => this.#merged(transaction, update),
       },
     });

@@ -44,6 +44,8 @@ export interface OpenRoom {
   view(): RoomView;
   /** Calls back at every new view until the returned function is called. */
   subscribe(listener: () => void): () => void;
+  /** Calls back before others' changes come into the document, until the returned function is called. */
+  onIncoming(listener: () => void): () => void;
   /** One's own text as it stands here, to keep as a file. */
   ownText(): string;
   putBack(key: string): void;

@@ -24,6 +24,8 @@ export interface ServerLineEvents {
   denied(refusal: Refusal | undefined): void;
   /** The server let the line go, for good. */
   refused(refusal: RoomRefusal): void;
+  /** What others did is about to be applied. */
+  incoming(): void;
   /** What the server sent has just been applied; the transaction's listeners run. */
   merged(transaction: Y.Transaction, update: Uint8Array): void;
 }
@@ -146,6 +148,7 @@ export class ServerLine {
       const frame = parseFrame(decoder.arr);
       if (frame.kind === 'step1') this.#events.mayWrite();
       this.#incoming = frame.kind === 'step2' || frame.kind === 'update' ? frame.update : undefined;
+      if (this.#incoming) this.#events.incoming();
       sync?.(reply, decoder, ...rest);
     };
   }

@@ -16,11 +16,13 @@ import { FootnoteKeys } from '../nodes/footnote-keys.ts';
 import { footnoteView } from '../nodes/footnote-view.ts';
 import { imageView } from '../nodes/image-view.ts';
 import { carets } from '../presence/carets.ts';
+import type { OpenRoom } from '../room/room.ts';
 import { IdsFollow } from './ids-follow.ts';
 import { IdsGiven } from './ids-given.ts';
 import { IdsPasted } from './ids-pasted.ts';
 import { NoEmptyPlaces } from './no-empty-places.ts';
 import { OthersWords } from './others-words.ts';
+import { ReadCaret } from './read-caret.ts';
 import { RoomBelow } from './room-below.ts';
 import type { Say } from './say.ts';
 import { ShortcutKeys, type Shortcuts } from './shortcut-keys.ts';
@@ -30,6 +32,7 @@ import { UnderList } from './under-list.ts';
 export interface Surroundings {
   readonly doc: Doc;
   readonly awareness: Awareness;
+  readonly onIncoming: OpenRoom['onIncoming'];
   /** Whose caret this is; the server puts the session's person in its place. */
   readonly me: { readonly id: string; readonly name: string };
   readonly handbookId: string;
@@ -62,6 +65,8 @@ export function chapterExtensions(around: Surroundings): Extensions {
     IncomingPictures.configure({ take: around.takePictures }),
     LinkClicks.configure({ follow: around.followLink }),
     LineageMarks.configure({ say: around.say, showUpstream: around.showUpstream }),
+    // Behind the carets: what is last here hears first.
+    ReadCaret.configure({ awareness: around.awareness, onIncoming: around.onIncoming }),
   ];
 }
 
