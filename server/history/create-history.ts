@@ -88,6 +88,8 @@ interface RestoreBy {
 
 /** Newer than any revision: where a list begins. */
 const NEWEST = Number.MAX_SAFE_INTEGER;
+
+/** History over live sync; it hears of what settles when `settled` is called. */
 export function createHistory({ db, clock, sync }: HistoryDeps): History {
   const keeper = createKeeper({ db, clock, sync });
   const deps = { db, sync, keeper };

@@ -44,6 +44,7 @@ export interface Keeper {
 /** Another server may take a number between our reading and writing; thrice in a row is a fault. */
 const TRIES = 3;
 
+/** One for all chapters: what waits for a chapter to settle is known to it alone. */
 export function createKeeper({ db, clock, sync }: KeeperDeps): Keeper {
   const turns = createQueue<ChapterId>();
   /** What is being waited for, by several at once. */

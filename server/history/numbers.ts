@@ -13,6 +13,7 @@ export function packNumbers(numbers: readonly number[]): Uint8Array {
   return encoding.toUint8Array(encoder);
 }
 
+/** What `packNumbers` made bytes of. Throws for bytes that end within a number. */
 export function unpackNumbers(bytes: Uint8Array): number[] {
   const decoder = decoding.createDecoder(bytes);
   const numbers: number[] = [];

@@ -16,6 +16,7 @@ import {
 /** Why a revision was kept. */
 export type RevisionReason = 'writing' | 'named' | 'before-restore' | 'restore' | 'seed' | 'import';
 
+/** What a chapter said at one moment, to be kept. */
 export interface NewRevision {
   readonly chapterId: ChapterId;
   readonly blocks: readonly Block[];

@@ -31,6 +31,7 @@ export interface Restoring {
 const NOT_KEPT =
   'Nothing was changed: the text as it is could not be kept first. Try again in a moment.';
 
+/** What a restore came to. */
 export interface Restored {
   /** The revision after it. */
   readonly row: RevisionRow;

@@ -10,6 +10,7 @@ export interface RevisionRoutesDeps {
 
 const chapter = (id: ChapterId) => ({ kind: 'chapter', id }) as const;
 
+/** Who may read a chapter reads its revisions; who may write in it keeps, names and restores them. */
 export function revisionsRoutes({ people, history }: RevisionRoutesDeps) {
   return {
     list: signedIn.revisions.list.handler(async ({ context: { actor }, input }) => {

@@ -12,8 +12,10 @@ export interface Touched {
   readonly moved: ReadonlySet<BlockId>;
 }
 
+/** As a restore left it. */
 export const UNTOUCHED: Touched = { changed: new Set(), moved: new Set() };
 
+/** What these blocks say, by hash. */
 export function standingOf(blocks: readonly Block[]): Standing {
   return new Map(blocks.map(({ id, json }) => [id, hashBlock(json)]));
 }

@@ -42,6 +42,7 @@ function rowOf({ blocks, word_count, ...row }: StoredRevision): RevisionRow {
   return { ...row, wordCount: word_count, versions: unpackNumbers(blocks) };
 }
 
+/** The chapter's newest revision; undefined when none was kept yet. */
 export async function findLatest(db: Db, chapterId: ChapterId): Promise<RevisionRow | undefined> {
   const row = await db
     .selectFrom('revision')
@@ -53,6 +54,7 @@ export async function findLatest(db: Db, chapterId: ChapterId): Promise<Revision
   return row && rowOf(row);
 }
 
+/** Undefined when there is none of this number. */
 export async function findRevision(
   db: Db,
   chapterId: ChapterId,
@@ -183,6 +185,7 @@ export async function contentsByHash(db: Db, hashes: readonly Hash[]): Promise<M
   return contents;
 }
 
+/** The highest number that a block version of the chapter has; 0 when it has none. */
 export async function lastVersionNumber(db: Db, chapterId: ChapterId): Promise<number> {
   const row = await db
     .selectFrom('block_version')

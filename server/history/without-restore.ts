@@ -10,6 +10,7 @@ export interface RestoreMade {
   readonly touched: Touched;
 }
 
+/** What is left when a restore is taken back. */
 export interface WithoutRestore {
   readonly blocks: readonly Block[];
   /** Blocks that the restore changed, took out or brought, and that somebody has changed since. */

@@ -34,6 +34,7 @@ export function updatesOf({ snapshot, tail }: ChapterLog): readonly Uint8Array[]
   return [snapshot.bytes, ...tail.map(({ bytes }) => bytes)];
 }
 
+/** What a chapter takes as it is stored. */
 export function byteCount({ snapshot, tail }: ChapterLog): number {
   return tail.reduce((sum, { bytes }) => sum + bytes.length, snapshot.bytes.length);
 }

@@ -9,6 +9,7 @@ export interface Known {
   ownerOf(clientId: number): Owner;
 }
 
+/** What becomes of an update. */
 export type Verdict =
   /** May be applied. */
   | { readonly kind: 'sound' }

@@ -16,6 +16,7 @@ export interface SyncRequest {
   isOf(personId: PersonId): boolean;
 }
 
+/** Whether a request becomes a WebSocket, or the HTTP status that it is answered with. */
 export type Admission =
   | { readonly kind: 'welcome'; readonly request: SyncRequest }
   | { readonly kind: 'refused'; readonly status: 403 | 404 };

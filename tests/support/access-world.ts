@@ -1,5 +1,4 @@
 /** Handbooks full of people: one principal of each kind, on handbooks made as often as wanted. */
-
 import { systemRandom } from '#server/lib/random.ts';
 import { OPERATOR } from '#server/people/people.ts';
 import {
@@ -39,6 +38,7 @@ export interface AccessWorld {
   close(): Promise<void>;
 }
 
+/** Opens a world with one person of each kind, and no handbook yet. */
 export async function openAccessWorld(): Promise<AccessWorld> {
   const http = await openHttpWorld();
   const [stranger, reader, editor, editorElsewhere, maintainer, steward, programmer] =

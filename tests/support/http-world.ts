@@ -29,6 +29,7 @@ export interface Client {
   send(method: string, path: string, sent?: Sent): Promise<Answer>;
 }
 
+/** A person who is signed in. */
 export interface Visitor extends Client {
   readonly id: PersonId;
   readonly email: string;
@@ -50,6 +51,7 @@ export interface HttpWorld {
 
 const OWNER_EMAIL = 'owner@example.org';
 
+/** Starts the product on a fresh SQLite database, with an owner who is signed in. */
 export async function openHttpWorld({
   logger = silentLogger,
 }: {

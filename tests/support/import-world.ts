@@ -31,6 +31,7 @@ export interface ImportWorld extends ImportDeps {
   close(): Promise<void>;
 }
 
+/** Starts the features on a fresh SQLite database without handbooks or people. */
 export async function openImportWorld(): Promise<ImportWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'commonbook-import-'));
   const database = await openDatabase({ dataDir });

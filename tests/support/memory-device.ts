@@ -12,6 +12,7 @@ export interface MemoryDevice extends Device {
   rowCount(name: string): number;
 }
 
+/** A device that has nothing yet, and takes all that it is given. */
 export function memoryDevice(): MemoryDevice {
   const notes = new Map<string, string>();
   const copies = new Map<string, StoredRow[]>();

@@ -115,6 +115,7 @@ export class RoomPage {
   }
 }
 
+/** One chapter, one device, and who opens the one on the other. */
 export class RoomWorld {
   readonly server: SyncWorld;
   readonly device = memoryDevice();

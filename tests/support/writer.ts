@@ -17,6 +17,7 @@ export interface WriterOptions extends ContextOptions {
   readonly prepare?: (page: Page) => Promise<void>;
 }
 
+/** One person's page. `close` it, and look at its `faults`. */
 export class Writer {
   readonly page: Page;
   /** Errors thrown or logged in the page so far. */

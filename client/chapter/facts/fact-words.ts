@@ -34,6 +34,7 @@ export interface FactWords {
   subscribe(listener: () => void): () => void;
 }
 
+/** Answers as `first` does, until `set`. */
 export function createFactWords(first: (name: string) => FactWord): FactWords {
   let current = first;
   const listeners = new Set<() => void>();

@@ -1,5 +1,6 @@
 import { ApiError } from '#client/api/api.ts';
 
+/** A picture on its way to the server. */
 export interface Upload {
   /** `images/<hash>.<ext>`, as the text names it. Rejects with `ApiError`. */
   readonly done: Promise<string>;

@@ -13,6 +13,7 @@ const lineageQuery = (chapterId: string) =>
     queryFn: ({ signal }) => api.chapters.lineage({ chapterId }, { signal }),
   });
 
+/** What one block of a city's chapter is beside the core's, as the server tells it. */
 export type BlockLineage = Awaited<ReturnType<typeof api.chapters.lineage>>['blocks'][number];
 
 /** Asked again while somebody writes here, so that a mark follows the words; the core has none. */

@@ -30,6 +30,7 @@ function wordsOf(heading: ProseNode): string {
   return text.trim();
 }
 
+/** Whether the outline would look the same. */
 export function sameHeadings(
   one: readonly OutlineHeading[],
   other: readonly OutlineHeading[],

@@ -45,6 +45,7 @@ export interface ServerLineOptions {
   readonly events: ServerLineEvents;
 }
 
+/** One line for as long as the page is open, over any number of connections. `close` it. */
 export class ServerLine {
   readonly #provider: WebsocketProvider;
   readonly #sent: SentMessages;

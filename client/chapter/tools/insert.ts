@@ -17,6 +17,7 @@ export function insertTable(editor: Editor): void {
   insertBlock(editor, editor.schema.nodeFromJSON({ type: 'table', content: rows }));
 }
 
+/** The picture, with an empty caption; the cursor goes to that. */
 export function insertPicture(
   editor: Editor,
   picture: { readonly src: string; readonly alt: string; readonly decorative: boolean },
