@@ -156,7 +156,10 @@ describe.each(SCREENS)('writing on a %s', (screen) => {
     await writer.choose('Table', 'Remove this column');
     await page.locator('td').last().click();
     await page.keyboard.type('600');
-    expect(await page.locator('tr').count()).toBe(4);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('next row');
+    await page.locator('tr:last-child td:first-child', { hasText: /^next row$/ }).waitFor();
+    expect(await page.locator('tr').count()).toBe(5);
     expect(await page.locator('th').count()).toBe(2);
     expect(await stored(writer)).toContain('600');
     await writer.close();

@@ -20,6 +20,7 @@ import type { OpenRoom } from '../room/room.ts';
 import { IdsFollow } from './ids-follow.ts';
 import { IdsGiven } from './ids-given.ts';
 import { IdsPasted } from './ids-pasted.ts';
+import { NextRow } from './next-row.ts';
 import { NoEmptyPlaces } from './no-empty-places.ts';
 import { OthersWords } from './others-words.ts';
 import { ReadCaret } from './read-caret.ts';
@@ -61,6 +62,7 @@ export function chapterExtensions(around: Surroundings): Extensions {
     FootnoteKeys,
     RoomBelow,
     UnderList,
+    NextRow,
     ShortcutKeys.configure({ shortcuts: around.shortcuts }),
     IncomingPictures.configure({ take: around.takePictures }),
     LinkClicks.configure({ follow: around.followLink }),
