@@ -59,7 +59,7 @@ export async function summarizeEditions(
 }
 
 /** Reasons of revisions whose text nobody wrote here. */
-export const NOT_EDITS: readonly string[] = ['seed', 'import'];
+export const NOT_EDITS: readonly string[] = ['seed'];
 
 async function lastEdits(
   db: Kysely<Schema>,

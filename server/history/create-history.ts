@@ -37,7 +37,6 @@ export interface History {
       readonly chapterId: ChapterId;
       readonly blocks: readonly Block[];
       readonly author: Actor;
-      readonly reason?: 'seed' | 'import';
     },
   ): Promise<void>;
   /** Keeps a revision of a chapter that has settled, if it changed: the listener of sync's event. */
@@ -104,12 +103,17 @@ export function createHistory({ db, clock, sync }: HistoryDeps): History {
   }
 
   return {
-    begin: async (db, { chapterId, blocks, author, reason = 'seed' }) => {
+    begin: async (db, { chapterId, blocks, author }) => {
       const personId = personIdOf(author);
       const authors = personId === null ? [] : [personId];
-      const at = clock.now();
-      const first = { chapterId, blocks, sequence: 0, at, reason, authorsSince: () => authors };
-      await recordRevision(db, first);
+      await recordRevision(db, {
+        chapterId,
+        blocks,
+        sequence: 0,
+        at: clock.now(),
+        reason: 'seed',
+        authorsSince: () => authors,
+      });
     },
     settled: (settled) => keeper.settled(settled),
     checkpoint: async (chapterId, { reason, name }) => {

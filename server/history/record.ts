@@ -14,7 +14,7 @@ import {
 } from './store.ts';
 
 /** Why a revision was kept. */
-export type RevisionReason = 'writing' | 'named' | 'before-restore' | 'restore' | 'seed' | 'import';
+export type RevisionReason = 'writing' | 'named' | 'before-restore' | 'restore' | 'seed';
 
 /** What a chapter said at one moment, to be kept. */
 export interface NewRevision {

@@ -42,7 +42,7 @@ export interface SyncDeps {
 export type SettledListener = (settled: Settled) => Promise<void> | void;
 
 /** Why the server changes a chapter, for the log. */
-export type EditReason = 'restore' | 'import' | 'pull' | 'api';
+export type EditReason = 'restore' | 'api';
 
 /** Who changes a chapter through the server, and why. */
 export interface Editing {

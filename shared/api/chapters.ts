@@ -38,7 +38,7 @@ const recentChapter = z.object({
 });
 
 export const chapters = {
-  /** Text that came by a seed or an import is nobody's edit. */
+  /** What a chapter began with is nobody's edit. */
   recent: oc
     .route({
       method: 'GET',
