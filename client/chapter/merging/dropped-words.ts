@@ -22,11 +22,19 @@ export interface Loss {
  * transaction's listeners run, before Yjs forgets deleted content.
  */
 export function lossesIn(transaction: Y.Transaction, lost: Deletions): readonly Loss[] {
+  return [...lostLines(transaction, lost).values()];
+}
+
+/** The same, each loss by the element that held its line; null where Yjs has forgotten it. */
+export function lostLines(
+  transaction: Y.Transaction,
+  lost: Deletions,
+): ReadonlyMap<Y.Item | null, Loss> {
   const gone: Y.Item[] = [];
   Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
     if (struct instanceof Y.Item && lostParts(struct, lost).length > 0) gone.push(struct);
   });
-  if (gone.length === 0) return [];
+  if (gone.length === 0) return new Map();
   const fragment = transaction.doc.getXmlFragment('default');
   const losses = new Map<Y.Item | null, Loss>();
   for (const item of inReadingOrder(gone)) {
@@ -36,7 +44,7 @@ export function lossesIn(transaction: Y.Transaction, lost: Deletions): readonly 
       losses.set(line, { ...loss, text: loss.text + text });
     }
   }
-  return [...losses.values()].filter(({ text }) => text.trim() !== '');
+  return new Map([...losses].filter(([, { text }]) => text.trim() !== ''));
 }
 
 /** Pieces of the same text as they stood in it; Yjs lists them as they were written. */
@@ -102,7 +110,7 @@ export function writeBack(
   doc: Y.Doc,
   { text, place }: Loss,
   { origin = ySyncPluginKey }: { readonly origin?: unknown } = {},
-): void {
+): Y.XmlElement {
   const fragment = doc.getXmlFragment('default');
   const found = Y.createAbsolutePositionFromRelativePosition(place, doc);
   const index = found?.type === fragment ? found.index : fragment.length;
@@ -112,6 +120,7 @@ export function writeBack(
   paragraph.insert(0, [words]);
   // The editor undoes what comes under its own origin; what is others' it leaves alone.
   doc.transact(() => fragment.insert(index, [paragraph]), origin);
+  return paragraph;
 }
 
 /** The element that holds a piece of text: what is lost of one line is offered as one. */

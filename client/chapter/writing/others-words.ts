@@ -1,14 +1,26 @@
 import { Extension } from '@tiptap/core';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
 import { yUndoPluginKey } from '@tiptap/y-tiptap';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { Deletions } from '#shared/protocol/protocol.ts';
-import { type Loss, lossesIn, writeBack } from '../merging/dropped-words.ts';
+import { type Loss, lostLines, writeBack } from '../merging/dropped-words.ts';
+
+/** Where a step keeps what was written back beside it. */
+const KEPT = 'others-words';
+/** Blocks of one line of text. */
+const LINES = new Set(['paragraph', 'heading']);
+
+/** Others' words in a paragraph of their own. */
+interface Kept {
+  readonly paragraph: Y.XmlElement;
+  readonly text: string;
+}
 
 /**
  * Keeps others' words when one takes back a step of one's own. A paragraph made a heading is a new
  * element to Yjs, and undoing that deletes the element with whatever others have written in it since.
- * Their words stay, as a paragraph beside it.
+ * Their words go to the end of the block that takes its place, and where there is none, into a
+ * paragraph of their own. Nobody's step contains them: taking back the one before leaves them.
  */
 export const OthersWords = Extension.create({
   name: 'othersWords',
@@ -22,22 +34,19 @@ export const OthersWords = Extension.create({
   ],
 });
 
-/** Watches the steps that are taken back, until the returned function is called. */
+/** Watches the steps that are taken back and made again, until the returned function is called. */
 export function keepOthersWords(undoManager: Y.UndoManager): () => void {
   const { doc } = undoManager;
-  let hasKept = false;
   const look = (transaction: Y.Transaction): void => {
     if (transaction.origin !== undoManager) return;
-    for (const loss of othersLosses(transaction)) {
-      // Nobody's step: taking back the one before must not take these words along.
-      writeBack(doc, loss, { origin: keepOthersWords });
-      hasKept = true;
-    }
+    const kept = [...othersLines(transaction)].flatMap(([line, loss]) => keep(doc, line, loss));
+    const { undoing, redoStack, undoStack } = undoManager;
+    // The step that turns this one round brings the words back where they were.
+    if (kept.length > 0) (undoing ? redoStack : undoStack).at(-1)?.meta.set(KEPT, kept);
   };
-  const popped = (): void => {
-    // The step made again would bring the element back with the words that now stand beside it.
-    if (hasKept) undoManager.clear(false, true);
-    hasKept = false;
+  const popped = ({ stackItem }: { stackItem: { meta: Map<unknown, unknown> } }): void => {
+    const kept = stackItem.meta.get(KEPT);
+    if (Array.isArray(kept)) takeAway(doc, kept);
   };
   doc.on('afterTransaction', look);
   undoManager.on('stack-item-popped', popped);
@@ -47,12 +56,56 @@ export function keepOthersWords(undoManager: Y.UndoManager): () => void {
   };
 }
 
-/** What others had written in what a step's taking back deleted. */
-function othersLosses(transaction: Y.Transaction): readonly Loss[] {
+/** What others had written in what the turning of a step deleted, by the element of each line. */
+function othersLines(transaction: Y.Transaction): ReadonlyMap<Y.Item | null, Loss> {
   const own = transaction.doc.clientID;
   const others = new Deletions();
   for (const [clientId, ranges] of transaction.deleteSet.clients)
     if (clientId !== own)
       others.add(ranges.map(({ clock, len }) => ({ clientId, from: clock, to: clock + len })));
-  return others.isEmpty ? [] : lossesIn(transaction, others);
+  return others.isEmpty ? new Map() : lostLines(transaction, others);
+}
+
+function keep(doc: Y.Doc, line: Y.Item | null, loss: Loss): readonly Kept[] {
+  const id = idOf(line);
+  const home = id === undefined ? undefined : lineWith(doc.getXmlFragment('default'), id);
+  if (id === undefined || !home)
+    return [{ paragraph: writeBack(doc, loss, { origin: KEPT }), text: loss.text }];
+  const last = home.get(home.length - 1);
+  doc.transact(() => {
+    // Written right after it these words would become one piece with what was just brought back, and
+    // Yjs would take them along with it. The same id once more stands between the two.
+    home.setAttribute('id', id);
+    if (last instanceof Y.XmlText) last.insert(last.length, loss.text);
+    else home.push([new Y.XmlText(loss.text)]);
+  }, KEPT);
+  return [];
+}
+
+function takeAway(doc: Y.Doc, kept: readonly Kept[]): void {
+  const fragment = doc.getXmlFragment('default');
+  doc.transact(() => {
+    for (const { paragraph, text } of kept) {
+      const index = fragment.toArray().indexOf(paragraph);
+      // What somebody has gone on writing in stays.
+      if (index >= 0 && paragraph.firstChild?.toString() === text) fragment.delete(index, 1);
+    }
+  }, KEPT);
+}
+
+/** The id of an element, which may be deleted. */
+function idOf(line: Y.Item | null): string | undefined {
+  if (!(line?.content instanceof Y.ContentType)) return undefined;
+  const [id] = line.content.type._map.get('id')?.content.getContent() ?? [];
+  return typeof id === 'string' ? id : undefined;
+}
+
+function lineWith(parent: Y.XmlFragment | Y.XmlElement, id: string): Y.XmlElement | undefined {
+  for (const child of parent.toArray()) {
+    if (!(child instanceof Y.XmlElement)) continue;
+    const found =
+      child.getAttribute('id') === id && LINES.has(child.nodeName) ? child : lineWith(child, id);
+    if (found) return found;
+  }
+  return undefined;
 }
