@@ -14,6 +14,7 @@ const TITLES = [
   'Heading',
   'Taken back',
   'Arrow key',
+  'Cells',
 ] as const;
 
 const world = browserWorld();
@@ -145,6 +146,28 @@ describe('two people in one paragraph', () => {
     await second.waitForWords('Abcdef!');
     await second.typeHere('-');
     await first.waitForWords('A-bcdef!');
+    await close();
+  });
+
+  it('keeps cells selected while somebody else writes', async () => {
+    const { first, second, close } = await bothAfter('Cells', 'Costs');
+    await second.choose('Add', 'Table');
+    const cells = second.page.locator('th');
+    for (const word of ['one', 'two', 'three']) {
+      await second.typeHere(word);
+      await second.press('Tab');
+    }
+    await cells.nth(0).click();
+    await cells.nth(1).click({ modifiers: ['Shift'] });
+    await second.page.locator('.selectedCell').nth(1).waitFor();
+    await first.waitForWords('three');
+    await first.goBefore('Costs');
+    await first.typeHere('What it ');
+    await second.waitForWords('What it Costs');
+    expect(await second.page.locator('.selectedCell').count()).toBe(2);
+    await second.press('Delete');
+    for (const word of ['one', 'two']) await first.waitForNone(word);
+    await first.waitForWords('three');
     await close();
   });
 

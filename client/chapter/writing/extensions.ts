@@ -28,6 +28,7 @@ import { RoomBelow } from './room-below.ts';
 import type { Say } from './say.ts';
 import { ShortcutKeys, type Shortcuts } from './shortcut-keys.ts';
 import { SteadyCaret } from './steady-caret.ts';
+import { SteadyCells } from './steady-cells.ts';
 import { UnderList } from './under-list.ts';
 
 export interface Surroundings {
@@ -52,6 +53,7 @@ export function chapterExtensions(around: Surroundings): Extensions {
     Collaboration.configure({ document: around.doc }),
     OthersWords,
     SteadyCaret,
+    SteadyCells,
     ...carets(around.awareness, around.me),
     IdsGiven,
     IdsPasted,

@@ -60,7 +60,10 @@ function syncOf(state: EditorState): { readonly binding: ProsemirrorBinding } {
   return ySyncPluginKey.getState(state);
 }
 
-function isFromYjs(transaction: { getMeta: (key: typeof ySyncPluginKey) => unknown }): boolean {
+/** Whether a change of the editor's came out of the document: others', or a step taken back. */
+export function isFromYjs(transaction: {
+  getMeta: (key: typeof ySyncPluginKey) => unknown;
+}): boolean {
   return transaction.getMeta(ySyncPluginKey) !== undefined;
 }
 
@@ -102,15 +105,19 @@ function sameBlock({ at, before, after }: Change): number | undefined {
   for (let depth = $at.depth; depth > 0; depth -= 1) {
     const { id } = $at.node(depth).attrs;
     const found = typeof id === 'string' ? blockWith(after.doc, id) : undefined;
-    if (found) return found.start + Math.min(at - $at.start(depth), found.size);
+    if (found) return found.start + Math.min(at - $at.start(depth), found.node.content.size);
   }
   return undefined;
 }
 
-function blockWith(doc: ProseNode, id: string): { start: number; size: number } | undefined {
-  let found: { start: number; size: number } | undefined;
+/** The block that bears an id, and where its content starts. */
+export function blockWith(
+  doc: ProseNode,
+  id: string,
+): { readonly node: ProseNode; readonly start: number } | undefined {
+  let found: { node: ProseNode; start: number } | undefined;
   doc.descendants((node, position) => {
-    if (node.attrs.id === id) found = { start: position + 1, size: node.content.size };
+    if (node.attrs.id === id) found = { node, start: position + 1 };
     return found === undefined;
   });
   return found;
