@@ -1,13 +1,15 @@
 /**
  * People write, delete, rebuild and move blocks at the same time, lose their connection, and the
  * server edits, compacts and restarts. In the end all replicas say the same, every word is there
- * exactly once that nobody deleted, and those that Yjs dropped are exactly those offered back.
+ * exactly once that nobody deleted, none is there that somebody deleted and nobody copied, and those
+ * that Yjs dropped are exactly those offered back: none that only people deleted who knew it. Where a
+ * word went both ways, deleted by one who knew it and dropped by another, either is right.
  */
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import type { OpenRoom } from '#client/chapter/room/room.ts';
 import { openRoomClient } from '#client/chapter/room/room-client.ts';
-import { plainText } from '#shared/content/content.ts';
+import { type Block, plainText } from '#shared/content/content.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { paragraph } from '#tests/support/paragraphs.ts';
 import { SeededRandom } from '#tests/support/random.ts';
@@ -125,6 +127,32 @@ function textOf(element: Y.XmlElement | Y.XmlFragment): string {
 
 const wordsIn = (text: string): string[] => text.match(WORD) ?? [];
 
+/** Where a word was typed, as Yjs and as the server tell places apart. */
+interface Typed {
+  readonly clientId: number;
+  /** Whoever has all of this client up to here knows the word. */
+  readonly endClock: number;
+  readonly element: string;
+  /** Undefined for a block to which the server has not yet given one. */
+  readonly blockId: string | undefined;
+}
+
+/** Whether a deletion or a rebuilding took a word with it that its author did not know. */
+type Takes = (word: string, typed: Typed) => boolean;
+
+function elementOf(block: Y.XmlElement): string {
+  const id = block._item?.id;
+  return `${id?.client}:${id?.clock}`;
+}
+
+/** What goes down unseen when somebody deletes a block whose document this is at that moment. */
+function takenBy(doc: Y.Doc, block: Y.XmlElement): Takes {
+  const known = Y.decodeStateVector(Y.encodeStateVector(doc));
+  const gone = elementOf(block);
+  return (_word, { clientId, endClock, element }) =>
+    element === gone && (known.get(clientId) ?? 0) < endClock;
+}
+
 class Schedule {
   readonly story: string[] = [];
   offeredCount = 0;
@@ -135,6 +163,13 @@ class Schedule {
   readonly #authors = new Map<string, Writer | 'server'>();
   /** Words that somebody who saw them deleted, or made anew elsewhere. */
   readonly #touched = new Set<string>();
+  /** Of those, the ones that somebody made anew: they may be there more than once. */
+  readonly #copied = new Set<string>();
+  readonly #typed = new Map<string, Typed>();
+  /** Each deletion of a block. */
+  readonly #takings: Takes[] = [];
+  /** How often a block with this id was made anew. Of two that are made at once one gets another id. */
+  readonly #remade = new Map<string, number>();
   #wordCount = 0;
 
   private constructor(seed: number, world: SyncWorld) {
@@ -204,6 +239,14 @@ class Schedule {
       const places = [0, text.length, ...[...text.matchAll(WORD)].map(({ index }) => index)];
       line.insert(this.#random.pick(places) ?? 0, word);
     });
+    const id = block.getAttribute('id');
+    const { doc } = writer.room;
+    this.#typed.set(word, {
+      clientId: doc.clientID,
+      endClock: Y.getState(doc.store, doc.clientID),
+      element: elementOf(block),
+      blockId: typeof id === 'string' ? id : undefined,
+    });
     this.story.push(`${writer.name} types ${word}`);
   }
 
@@ -224,6 +267,7 @@ class Schedule {
     if (!block || writer.fragment.length < 2) return;
     const gone = wordsIn(textOf(block));
     for (const word of gone) this.#touched.add(word);
+    this.#takings.push(takenBy(writer.room.doc, block));
     writer.fragment.delete(writer.fragment.toArray().indexOf(block), 1);
     this.story.push(`${writer.name} deletes a block with ${gone.join(' ')}`);
   }
@@ -233,12 +277,16 @@ class Schedule {
     const block = this.#random.pick(writer.blocks());
     if (!block) return;
     const text = textOf(block);
-    for (const word of wordsIn(text)) this.#touched.add(word);
+    this.#copy(text);
+    this.#takings.push(takenBy(writer.room.doc, block));
     const at = writer.fragment.toArray().indexOf(block);
     writer.room.doc.transact(() => {
       const heading = new Y.XmlElement<{ id: string; level: number }>('heading');
       const id = block.getAttribute('id');
-      if (typeof id === 'string') heading.setAttribute('id', id);
+      if (typeof id === 'string') {
+        heading.setAttribute('id', id);
+        this.#remakes(id);
+      }
       heading.setAttribute('level', 2);
       const line = new Y.XmlText();
       line.insert(0, text);
@@ -247,6 +295,14 @@ class Schedule {
       writer.fragment.insert(at, [heading as unknown as Y.XmlElement]);
     });
     this.story.push(`${writer.name} rebuilds a block with ${text}`);
+  }
+
+  /** Somebody makes these words anew. */
+  #copy(text: string): void {
+    for (const word of wordsIn(text)) {
+      this.#touched.add(word);
+      this.#copied.add(word);
+    }
   }
 
   #addBlock(writer: Writer): void {
@@ -278,11 +334,15 @@ class Schedule {
         // Blocks that share an id, after two people rebuilt one at once, are rewritten as one and anew.
         for (const { id, json } of blocks)
           if (blocks.filter((other) => other.id === id).length > 1)
-            for (const seen of wordsIn(plainText(json))) this.#touched.add(seen);
+            this.#serverTakes(id, blocks, plainText(json));
         const text = block ? plainText(block.json) : '';
         this.story.push(`the server: ${kind} ${text} ${word}`);
         if (kind === 'write') return [...blocks, paragraph(`server${this.#wordCount}`, word)];
-        for (const seen of wordsIn(text)) this.#touched.add(seen);
+        if (block) this.#serverTakes(block.id, blocks, text);
+        // Of two that change places either may be the one that is made anew.
+        const last = blocks.at(-1);
+        if (kind === 'move' && last && index === blocks.length - 2)
+          this.#serverTakes(last.id, blocks, plainText(last.json));
         if (!block || (kind === 'delete' && blocks.length > 1)) return others;
         return [...others, block];
       })
@@ -291,6 +351,22 @@ class Schedule {
         if (word !== '') this.#touched.add(word);
         this.story.push(`the server's edit failed: ${String(error)}`);
       });
+  }
+
+  /** The server deletes a block, or makes it anew: what it then has, it knows. */
+  #serverTakes(id: string, blocks: readonly Block[], text: string): void {
+    this.#copy(text);
+    this.#remakes(id);
+    const known = new Set(blocks.flatMap(({ json }) => wordsIn(plainText(json))));
+    this.#takings.push(
+      (word, { blockId }) =>
+        !known.has(word) &&
+        (blockId === undefined || blockId === id || (this.#remade.get(blockId) ?? 0) > 1),
+    );
+  }
+
+  #remakes(id: string): void {
+    this.#remade.set(id, (this.#remade.get(id) ?? 0) + 1);
   }
 
   async #settle(): Promise<void> {
@@ -348,6 +424,12 @@ class Schedule {
       if (to.length > 1) throw new Error(`${word} is offered twice.`);
       if (to[0] !== undefined && (author === 'server' || to[0] !== author.name))
         throw new Error(`${word} is offered to ${to[0]}, who did not write it.`);
+      const typed = this.#typed.get(word);
+      const mayBeDropped = typed && this.#takings.some((takes) => takes(word, typed));
+      if (to.length > 0 && !mayBeDropped)
+        throw new Error(`${word} is offered, and only who knew it deleted it.`);
+      if (this.#touched.has(word) && !this.#copied.has(word) && count > 0)
+        throw new Error(`${word} was deleted and is there.`);
       if (this.#touched.has(word)) continue;
       if (count > 1) throw new Error(`${word} is there ${count} times.`);
       if (count === 1 && to.length > 0) throw new Error(`${word} is there and offered as well.`);
