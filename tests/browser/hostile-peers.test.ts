@@ -37,7 +37,9 @@ it('[W14] a caret that is nowhere, and a name that is more than one, harm nobody
   }
   peer.write('the end');
   await writer.waitForWords('the end');
-  await writer.page.getByText(name).first().waitFor({ state: 'attached' });
+  const caret = writer.page.locator('.caret');
+  await caret.waitFor({ state: 'attached' });
+  expect(await caret.getAttribute('data-name')).toBe(name);
   await writer.waitForSaving('Saved');
   expect(await writer.words()).toContain(`Here ${'w'.repeat(NO_PLACES.length + 1)}`);
   expect(await writer.page.locator('[onerror], script:not([type=module])').count()).toBe(0);
