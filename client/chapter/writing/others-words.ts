@@ -14,6 +14,8 @@ const LINES = new Set(['paragraph', 'heading']);
 interface Kept {
   readonly paragraph: Y.XmlElement;
   readonly text: string;
+  /** The element in which they had been written. */
+  readonly line: Y.Item | null;
 }
 
 /**
@@ -70,7 +72,7 @@ function keep(doc: Y.Doc, line: Y.Item | null, loss: Loss): readonly Kept[] {
   const id = idOf(line);
   const home = id === undefined ? undefined : lineWith(doc.getXmlFragment('default'), id);
   if (id === undefined || !home)
-    return [{ paragraph: writeBack(doc, loss, { origin: KEPT }), text: loss.text }];
+    return [{ paragraph: writeBack(doc, loss, { origin: KEPT }), text: loss.text, line }];
   const last = home.get(home.length - 1);
   doc.transact(() => {
     // Written right after it these words would become one piece with what was just brought back, and
@@ -85,12 +87,18 @@ function keep(doc: Y.Doc, line: Y.Item | null, loss: Loss): readonly Kept[] {
 function takeAway(doc: Y.Doc, kept: readonly Kept[]): void {
   const fragment = doc.getXmlFragment('default');
   doc.transact(() => {
-    for (const { paragraph, text } of kept) {
+    for (const { paragraph, text, line } of kept) {
       const index = fragment.toArray().indexOf(paragraph);
-      // What somebody has gone on writing in stays.
-      if (index >= 0 && paragraph.firstChild?.toString() === text) fragment.delete(index, 1);
+      // What somebody has gone on writing in stays, and what the step could not bring back.
+      const isUntouched = index >= 0 && paragraph.firstChild?.toString() === text;
+      if (isUntouched && isBack(doc, line)) fragment.delete(index, 1);
     }
   }, KEPT);
+}
+
+/** Whether an element that was deleted is there again, as what Yjs made anew of it. */
+function isBack(doc: Y.Doc, line: Y.Item | null): boolean {
+  return line !== null && line.redone !== null && !Y.getItem(doc.store, line.redone).deleted;
 }
 
 /** The id of an element, which may be deleted. */

@@ -57,6 +57,37 @@ class Pair {
     this.meet();
   }
 
+  /** A quotation that both have, and lines in it. */
+  addQuote(text: string): void {
+    const quote = new Y.XmlElement('blockquote');
+    quote.insert(0, [block('paragraph', text, 'quoted')]);
+    this.fragment(this.theirs).push([quote]);
+    this.meet();
+  }
+
+  /** A line in the quotation and one at the chapter's beginning, in one step. */
+  quote(text: string): void {
+    const fragment = this.fragment(this.mine);
+    this.mine.transact(() => {
+      quoteIn(fragment).push([block('paragraph', text, 'new')]);
+      fragment.insert(0, [block('paragraph', text, 'first')]);
+    }, ySyncPluginKey);
+    this.meet();
+  }
+
+  theyQuote(text: string): void {
+    const quote = quoteIn(this.fragment(this.theirs));
+    const line = lineOf(quote, quote.length - 1);
+    line.insert(line.length, text);
+    this.meet();
+  }
+
+  theyDeleteQuote(): void {
+    const fragment = this.fragment(this.theirs);
+    fragment.delete(fragment.toArray().indexOf(quoteIn(fragment)), 1);
+    this.meet();
+  }
+
   redo(): void {
     this.undoManager.redo();
     this.meet();
@@ -80,6 +111,14 @@ function block(tag: string, text: string, id: string | undefined): Y.XmlElement 
   return element;
 }
 
+function quoteIn(fragment: Y.XmlFragment): Y.XmlElement {
+  const quote = fragment
+    .toArray()
+    .find((one) => one instanceof Y.XmlElement && one.nodeName === 'blockquote');
+  if (!(quote instanceof Y.XmlElement)) throw new Error('There is no quotation.');
+  return quote;
+}
+
 function lineOf(fragment: Y.XmlFragment, index: number): Y.XmlText {
   const element = fragment.get(index);
   const text = element instanceof Y.XmlElement ? element.get(0) : undefined;
@@ -88,7 +127,10 @@ function lineOf(fragment: Y.XmlFragment, index: number): Y.XmlText {
 }
 
 function words(fragment: Y.XmlFragment): string[] {
-  return fragment.toArray().map((_, index) => lineOf(fragment, index).toString());
+  return fragment.toArray().flatMap((one) => {
+    const line = one instanceof Y.XmlElement ? one.get(0) : undefined;
+    return line instanceof Y.XmlText ? [line.toString()] : [];
+  });
 }
 
 describe('taking back a step of one’s own', () => {
@@ -128,6 +170,18 @@ describe('taking back a step of one’s own', () => {
     expect(words(pair.fragment(pair.theirs))).toEqual(['One', ' and theirs']);
     pair.redo();
     expect(words(pair.fragment(pair.theirs))).toEqual(['One', 'Mine and theirs']);
+  });
+
+  it('leaves it where it was kept when the step made again cannot bring it back', () => {
+    const pair = new Pair('One');
+    pair.addQuote('Quoted');
+    pair.quote('Mine');
+    pair.theyQuote(' and theirs');
+    pair.undo();
+    expect(words(pair.fragment(pair.theirs))).toContain(' and theirs');
+    pair.theyDeleteQuote();
+    pair.redo();
+    expect(words(pair.fragment(pair.theirs))).toContain(' and theirs');
   });
 
   it('takes back what is one’s own alone, and can do it again', () => {
