@@ -1,5 +1,6 @@
 /** Marks in the page's margin for blocks of a city's edition that are not as the core's. */
 import { Extension } from '@tiptap/core';
+import { isChangeOrigin } from '@tiptap/extension-collaboration';
 import type { Node as ProseNode } from '@tiptap/pm/model';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
@@ -59,7 +60,7 @@ export const LineageMarks = Extension.create<MarksOptions>({
             if (next) return draw(tr.doc, next);
             if (!tr.docChanged || marks.lineage.length === 0) return marks;
             // Text that arrives from others replaces the whole document, and with it every mark.
-            const isReplaced = tr.getMeta('y-sync$') !== undefined;
+            const isReplaced = isChangeOrigin(tr);
             // What is left out is marked where no block of the text is.
             const hasOtherBlocks = tr.doc.childCount !== tr.before.childCount;
             if (isReplaced || hasOtherBlocks) return draw(tr.doc, marks.lineage);

@@ -1,4 +1,5 @@
 import { Extension } from '@tiptap/core';
+import { isChangeOrigin } from '@tiptap/extension-collaboration';
 import type { Node as ProseNode } from '@tiptap/pm/model';
 import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
 
@@ -22,7 +23,7 @@ export const NoEmptyPlaces = Extension.create({
       new Plugin({
         key: new PluginKey('noEmptyPlaces'),
         appendTransaction: (transactions, before, after) => {
-          const own = transactions.filter((one) => one.docChanged && !one.getMeta('y-sync$'));
+          const own = transactions.filter((one) => one.docChanged && !isChangeOrigin(one));
           if (own.length === 0 || own.length !== countOfChanges(transactions)) return null;
           const paragraph = after.schema.nodes.paragraph;
           if (!paragraph) return null;

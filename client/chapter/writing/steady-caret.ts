@@ -1,5 +1,5 @@
 import { Extension } from '@tiptap/core';
-import type { Node as ProseNode } from '@tiptap/pm/model';
+import { isChangeOrigin } from '@tiptap/extension-collaboration';
 import { type EditorState, Plugin, PluginKey, TextSelection } from '@tiptap/pm/state';
 import {
   getRelativeSelection,
@@ -8,6 +8,7 @@ import {
   ySyncPluginKey,
 } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
+import { blockWith } from './block-with.ts';
 
 /** A caret's ends, each tied to the character on its left. */
 interface Hold {
@@ -40,7 +41,7 @@ export const SteadyCaret = Extension.create({
           return { destroy: () => binding.doc.off('beforeTransaction', hold) };
         },
         appendTransaction: (transactions, before, after) => {
-          if (!held || !transactions.some(isFromYjs)) return null;
+          if (!held || !transactions.some(isChangeOrigin)) return null;
           const anchor = placeOf(held.anchor, { at: before.selection.anchor, before, after });
           const head = placeOf(held.head, { at: before.selection.head, before, after });
           if (anchor === undefined || head === undefined) return null;
@@ -58,13 +59,6 @@ export const SteadyCaret = Extension.create({
 
 function syncOf(state: EditorState): { readonly binding: ProsemirrorBinding } {
   return ySyncPluginKey.getState(state);
-}
-
-/** Whether a change of the editor's came out of the document: others', or a step taken back. */
-export function isFromYjs(transaction: {
-  getMeta: (key: typeof ySyncPluginKey) => unknown;
-}): boolean {
-  return transaction.getMeta(ySyncPluginKey) !== undefined;
 }
 
 function holdOn(binding: ProsemirrorBinding, state: EditorState): Hold | undefined {
@@ -108,17 +102,4 @@ function sameBlock({ at, before, after }: Change): number | undefined {
     if (found) return found.start + Math.min(at - $at.start(depth), found.node.content.size);
   }
   return undefined;
-}
-
-/** The block that bears an id, and where its content starts. */
-export function blockWith(
-  doc: ProseNode,
-  id: string,
-): { readonly node: ProseNode; readonly start: number } | undefined {
-  let found: { node: ProseNode; start: number } | undefined;
-  doc.descendants((node, position) => {
-    if (node.attrs.id === id) found = { node, start: position + 1 };
-    return found === undefined;
-  });
-  return found;
 }

@@ -1,9 +1,10 @@
 import { Extension } from '@tiptap/core';
+import { isChangeOrigin } from '@tiptap/extension-collaboration';
 import type { Node as ProseNode, ResolvedPos } from '@tiptap/pm/model';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
 import { CellSelection } from '@tiptap/pm/tables';
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
-import { blockWith, isFromYjs } from './steady-caret.ts';
+import { blockWith } from './block-with.ts';
 
 /**
  * Keeps cells selected while others write: the binding knows of no selected cells and would leave the
@@ -15,7 +16,8 @@ export const SteadyCells = Extension.create({
     new Plugin({
       key: new PluginKey('steadyCells'),
       appendTransaction: (transactions, { selection }, after) => {
-        if (!(selection instanceof CellSelection) || !transactions.some(isFromYjs)) return null;
+        if (!(selection instanceof CellSelection) || !transactions.some(isChangeOrigin))
+          return null;
         const anchor = sameCell(after.doc, selection.$anchorCell);
         const head = sameCell(after.doc, selection.$headCell);
         if (anchor === undefined || head === undefined) return null;
