@@ -8,6 +8,8 @@ export interface MemoryDevice extends Device {
   delay(): () => void;
   /** From now on a write waits, and the returned function ends the oldest that waits. */
   hold(): (outcome: 'stored' | 'refused') => void;
+  /** How surely each write was asked to be on the disk, in order. */
+  readonly durabilities: readonly IDBTransactionDurability[];
   /** How many rows the copy of this name has. */
   rowCount(name: string): number;
 }
@@ -20,6 +22,7 @@ export function memoryDevice(): MemoryDevice {
   let opening = Promise.resolve();
   let held: ((outcome: 'stored' | 'refused') => void)[] | undefined;
   let lastKey = 0;
+  const durabilities: IDBTransactionDurability[] = [];
 
   async function openRows(name: string): Promise<StoredRows> {
     await opening;
@@ -32,7 +35,8 @@ export function memoryDevice(): MemoryDevice {
     };
     return {
       read: () => Promise.resolve([...rows]),
-      add: async (updates) => {
+      add: async (updates, durability) => {
+        durabilities.push(durability);
         const waiting = held;
         const outcome = waiting
           ? await new Promise((end: (outcome: 'stored' | 'refused') => void) => waiting.push(end))
@@ -71,6 +75,7 @@ export function memoryDevice(): MemoryDevice {
       held ??= [];
       return (outcome) => held?.shift()?.(outcome);
     },
+    durabilities,
     rowCount: (name) => copies.get(name)?.length ?? 0,
   };
 }

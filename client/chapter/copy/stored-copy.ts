@@ -151,7 +151,8 @@ export class StoredCopy {
     // It had all that an earlier, refused one had.
     clearTimeout(this.#retry);
     this.#retry = undefined;
-    if (this.#writeCount === 0) this.#write('relaxed');
+    // What waited for the writes under way may be one's own.
+    if (this.#writeCount === 0) this.#write('strict');
     this.#joinRows();
     this.#options.changed();
   }

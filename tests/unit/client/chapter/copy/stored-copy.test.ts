@@ -192,3 +192,15 @@ it('writes what others changed together with one’s own next change, or when it
   await new Promise(setImmediate);
   expect(await readLater()).toEqual(['One of hers and mine and more']);
 });
+
+it('has own words on the disk also when they had to wait for writes under way', async () => {
+  const page = await Page.open();
+  const end = device.hold();
+  for (const text of ['One', ' two', ' three', ' four', ' five']) page.write(text);
+  const begun = device.durabilities.length;
+  for (let write = 0; write < begun; write += 1) end('stored');
+  await eventually('the last is written', () => device.durabilities.length > begun);
+  end('stored');
+  await page.isWhole();
+  expect(new Set(device.durabilities)).toEqual(new Set(['strict']));
+});
