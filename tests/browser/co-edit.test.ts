@@ -6,7 +6,16 @@ import type { Person } from '#scripts/lab/person.ts';
 import { browserWorld } from '../support/browser-world.ts';
 import { makeHandbook, type TestHandbook } from '../support/handbook.ts';
 
-const CHAPTERS = ['Together', 'Undo', 'Kept', 'Away', 'Silence', 'Shown', 'Blocks'] as const;
+const CHAPTERS = [
+  'Together',
+  'Undo',
+  'Kept',
+  'Away',
+  'Silence',
+  'Shown',
+  'Role',
+  'Blocks',
+] as const;
 const TITLE_LIST = CHAPTERS.flatMap((title) => [`${title} desktop`, `${title} phone`]);
 
 const world = browserWorld();
@@ -132,6 +141,39 @@ describe.each(screens)('co-editing on a %s', (screen) => {
     await writer.type(' And more.');
     await looking.waitForWords('For everyone. And more.');
     await Promise.all([writer.close(), looking.close()]);
+  });
+
+  it('opens a page for writing as soon as its reader may, and closes it again', async () => {
+    const { handbookId } = handbook;
+    const newcomer = await world.add(`Mila ${screen}`, handbookId, 'reader');
+    const giveRole = (role: 'reader' | 'editor') =>
+      world.owner.api.members.giveOnHandbook({ handbookId, email: newcomer.email, role });
+    const writer = await open(newcomer, chapterOf('Role'));
+    await writer.waitForSaving('Read only');
+    const reason = writer.page.getByText('You can read this chapter.');
+    const rename = writer.page.getByRole('button', { name: /^Role/ });
+    await reason.waitFor();
+
+    await giveRole('editor');
+    await writer.waitForSaving('Saved');
+    await reason.waitFor({ state: 'detached' });
+    await rename.waitFor();
+    await writer.type('At last.');
+    await writer.waitForSaving('Saved');
+
+    await giveRole('reader');
+    await writer.waitForSaving('Read only');
+    await reason.waitFor();
+    await rename.waitFor({ state: 'detached' });
+    expect(await writer.text.getAttribute('contenteditable')).toBe('false');
+
+    await giveRole('editor');
+    await reason.waitFor({ state: 'detached' });
+    await writer.type(' Again.');
+    await writer.waitForSaving('Saved');
+    expect(await writer.words()).toBe('At last. Again.');
+    expect(writer.faults).toEqual([]);
+    await writer.close();
   });
 
   it('gives axe nothing serious to find, in ink and by night', async () => {

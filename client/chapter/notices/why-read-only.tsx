@@ -1,7 +1,7 @@
 import { Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Chapter } from '#client/api/api.ts';
-import type { OpenRoom, RoomView } from '../room/room.ts';
+import { isReadOnly, type OpenRoom, type RoomView } from '../room/room.ts';
 import { useRoomPart } from '../room/use-room.ts';
 import { KeepWords } from './keep-words.tsx';
 import { Notice } from './notice.tsx';
@@ -21,11 +21,11 @@ export function WhyReadOnly({
 }) {
   const { t } = useTranslation('chapter');
   const isFull = useRoomPart(room, (view) => view.isFull);
-  const withRights = readOnly === 'no' && isFull ? 'full' : readOnly;
+  const withRights = isReadOnly(readOnly) ? readOnly : isFull ? 'full' : undefined;
   const why = chapter.deletedAt !== null ? 'deleted' : mayWrite ? withRights : 'reader';
   // It changes twice with every key, and matters only beside such a reason.
-  const hasUnsent = useRoomPart(room, (view) => why !== 'no' && view.hasUnsent);
-  if (why === 'no') return null;
+  const hasUnsent = useRoomPart(room, (view) => why !== undefined && view.hasUnsent);
+  if (why === undefined) return null;
   const reload = why === 'old' && <Reload words={t('readOnly.reload')} />;
   // One may read on, but what one wrote last was not taken.
   if (hasUnsent)

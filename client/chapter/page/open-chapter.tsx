@@ -4,15 +4,15 @@ import { Skeleton } from '#client/ui/ui.ts';
 import { Notices } from '../notices/notices.tsx';
 import { usePeopleHere } from '../presence/use-people-here.ts';
 import { WhoIsHere } from '../presence/who-is-here.tsx';
-import type { OpenRoom } from '../room/room.ts';
+import { isReadOnly, type OpenRoom } from '../room/room.ts';
 import { useRoomPart } from '../room/use-room.ts';
 import { SaveState } from '../saving/save-state.tsx';
 import { useLeaveWarning } from '../saving/use-leave-warning.ts';
 import { useSaving } from '../saving/use-saving.ts';
 import classes from './chapter-page.module.css';
-import { rightsIn } from './rights.ts';
 import { Sheet } from './sheet.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useRights } from './use-rights.ts';
 
 interface Opened {
   chapter: Chapter;
@@ -32,10 +32,13 @@ export function OpenChapter({ chapter, me, room }: Opened & { room: OpenRoom | u
 
 function InRoom({ chapter, me, room }: Opened & { room: OpenRoom }) {
   const isReady = useRoomPart(room, (view) => view.isReady);
-  const mayWriteNow = useRoomPart(room, (view) => view.readOnly === 'no' && view.refusal === null);
+  const mayWriteNow = useRoomPart(
+    room,
+    ({ readOnly, refusal }) => !isReadOnly(readOnly) && refusal === null,
+  );
   const { t } = useTranslation('chapter');
   useLeaveWarning(room, t('leave'));
-  const { mayWrite, mayRename } = rightsIn(chapter);
+  const { mayWrite, mayRename } = useRights(chapter, room);
   return (
     <>
       <TopBar chapter={chapter}>

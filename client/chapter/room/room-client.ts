@@ -57,7 +57,7 @@ class RoomClient implements OpenRoom {
   /** Words of this device that the server has not acknowledged. */
   #hasUnsent = false;
   #unsentAt = 0;
-  #readOnly: RoomView['readOnly'] = 'no';
+  #readOnly: RoomView['readOnly'] = 'unsaid';
   #isFull = false;
   #refusal: RoomRefusal | null = null;
   #patience: ReturnType<typeof setTimeout> | undefined;

@@ -30,12 +30,17 @@ export interface RoomView {
   readonly hasUnsent: boolean;
   /** Whether this device holds those words, so that they are there and sent on the next visit. */
   readonly isKept: boolean;
-  /** `old`: this page is older than the server. */
-  readonly readOnly: 'no' | 'reader' | 'old';
+  /** `unsaid`: the server has not been heard yet. `old`: this page is older than the server. */
+  readonly readOnly: 'unsaid' | 'no' | 'reader' | 'old';
   /** Whether the chapter was too full for what one wrote: what makes it smaller is still taken. */
   readonly isFull: boolean;
   readonly refusal: RoomRefusal | null;
   readonly dropped: readonly DroppedWords[];
+}
+
+/** Whether the server has said that it takes nothing. */
+export function isReadOnly(readOnly: RoomView['readOnly']): readOnly is 'reader' | 'old' {
+  return readOnly === 'reader' || readOnly === 'old';
 }
 
 export interface OpenRoom {

@@ -1,5 +1,5 @@
 import type { Saving } from '../saving/saving.ts';
-import type { RoomView } from './room.ts';
+import { isReadOnly, type RoomView } from './room.ts';
 
 /** How things stand in a room, as far as it matters for where one's words are. */
 export interface Standing
@@ -20,7 +20,7 @@ export function savingOf(standing: Standing): Saving {
   if (!isReady) return { kind: 'opening' };
   if (!isConnected && hasUnsent) return { kind: isKept ? 'offline-kept' : 'unsaved' };
   if (!isConnected) return { kind: 'offline' };
-  if (readOnly !== 'no') return { kind: hasUnsent ? 'unsaved' : 'read-only' };
+  if (isReadOnly(readOnly)) return { kind: hasUnsent ? 'unsaved' : 'read-only' };
   if (!hasUnsent) return { kind: 'saved' };
   return { kind: standing.isFull || standing.isLate ? 'unsaved' : 'saving' };
 }

@@ -10,8 +10,9 @@ afterEach(() => world.close());
 it('is opening, then saved, and says saved only when the words are on disk', async () => {
   world = await RoomWorld.open();
   const ada = world.page('ada');
-  expect(ada.saving).toBe('opening');
+  expect(ada.view).toMatchObject({ saving: { kind: 'opening' }, readOnly: 'unsaid' });
   await ada.becomes('saved');
+  expect(ada.view.readOnly).toBe('no');
   ada.type(' world');
   expect(ada.saving).toBe('saving');
   await ada.becomes('saved');
