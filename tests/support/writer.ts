@@ -24,6 +24,7 @@ export class Writer {
   readonly faults: readonly string[];
   readonly #context: BrowserContext;
   #isCutOff = false;
+  #clickCount = 0;
   readonly #lines = new Set<WebSocketRoute>();
 
   private constructor(context: BrowserContext, opened: Awaited<ReturnType<typeof openPage>>) {
@@ -92,9 +93,12 @@ export class Writer {
 
   /** Clicks behind the last words, as one does to write on. */
   async clickBehindWords(): Promise<void> {
+    // Never twice at one place: the editor takes three clicks there for one that selects the paragraph.
+    const inset = this.#clickCount % 2 === 0 ? 4 : 24;
+    this.#clickCount += 1;
     const box = await this.text.locator(':scope > :last-child').boundingBox();
     if (!box) throw new Error('The chapter is empty.');
-    await this.page.mouse.click(box.x + box.width - 4, box.y + box.height - 8);
+    await this.page.mouse.click(box.x + box.width - inset, box.y + box.height - 8);
   }
 
   /** Pastes HTML where the cursor is. */
