@@ -32,6 +32,8 @@ async function takeFromMenu(page: Page, title: string, entry: string): Promise<v
   await page.getByRole('button', { name: `What to do with “${title}”` }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('menuitem', { name: entry }).waitFor();
+  // A menu takes the focus a turn after it is drawn, which is too fast for fingers and not for a test.
+  await page.locator('[role="menu"]:focus-within').waitFor();
   for (let step = 0; step < 4 && !(await hasFocus(page, entry)); step += 1)
     await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
