@@ -2,6 +2,7 @@
 export { ApiError, beyondFields, problemAt } from '#client/lib/api-error.ts';
 export { api } from './client.ts';
 export {
+  CALM_MS,
   chapterQuery,
   citiesQuery,
   deletedChaptersQuery,

@@ -8,6 +8,9 @@ import { api } from './client.ts';
 /** How many rows a list page asks for at once; lists that can be longer page on. */
 const ROWS = 500;
 
+/** A page that stands open asks so often what others have done meanwhile, in milliseconds. */
+export const CALM_MS = 20_000;
+
 export const meQuery = () =>
   queryOptions({
     queryKey: ['me'],

@@ -1,7 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { editionQuery } from '#client/api/api.ts';
+import { CALM_MS, editionQuery } from '#client/api/api.ts';
 import { EditionMembers } from '#client/people/people.ts';
 import { ExportPanel } from '#client/publishing/publishing.ts';
 import { accentStyle, Page } from '#client/ui/ui.ts';
@@ -16,7 +16,11 @@ export function EditionPage() {
   const { handbook, edition: slug } = useParams({
     from: '/framed/members/handbooks/$handbook/$edition',
   });
-  const edition = useSuspenseQuery(editionQuery(handbook, slug)).data;
+  const { data: edition } = useSuspenseQuery({
+    ...editionQuery(handbook, slug),
+    // What others write and arrange meanwhile.
+    refetchInterval: CALM_MS,
+  });
   const name = edition.isCore ? t('common:core') : edition.city;
   return (
     <div style={accentStyle(edition.slug)}>

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api } from '#client/api/api.ts';
+import { api, CALM_MS } from '#client/api/api.ts';
 
 type Answer<Call extends (...input: never[]) => Promise<unknown>> = Awaited<ReturnType<Call>>;
 
@@ -17,13 +17,13 @@ export function isUnderWay({ state }: Export): boolean {
   return state === 'waiting' || state === 'running';
 }
 
-/** The newest exports of an edition; asked again and again while one of them is being made. */
+/** The newest exports of an edition; asked again and again, often while one of them is being made. */
 export const exportsQuery = (editionId: string) =>
   queryOptions({
     queryKey: ['edition', 'exports', editionId],
     queryFn: ({ signal }) => api.exports.list({ editionId, limit: SHOWN }, { signal }),
     refetchInterval: ({ state }) =>
-      state.data?.results.some(isUnderWay) === true ? FRESH_MS : false,
+      state.data?.results.some(isUnderWay) === true ? FRESH_MS : CALM_MS,
   });
 
 /** What a link shows. A withdrawn link stays withdrawn, so it is not tried again. */

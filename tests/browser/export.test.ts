@@ -35,6 +35,8 @@ const finished = (page: Page, kind: string) =>
     .filter({ has: page.getByRole('link', { name: 'Download' }) })
     .first();
 
+const berlin = () => world.owner.api.editions.find({ handbook: 'food-coop', edition: 'berlin' });
+
 /** Asks for a file and waits until it is made. */
 async function make(page: Page, button: string, kind: string): Promise<Locator> {
   await exportsOf(page).getByRole('button', { name: button }).click();
@@ -113,6 +115,28 @@ describe.each(screens)('an edition as files, on a %s', (screen) => {
     expect(strFromU8(facts)).toContain(BERLIN_LAW);
     expect(faults).toEqual([]);
     await close();
+  });
+
+  it('shows on a page that stands open what colleagues write and make', async () => {
+    const { page, faults, close } = await open(`${HANDBOOK}/berlin`, ada);
+    await page.clock.install();
+    await page.reload();
+    const chapter = page.getByRole('region', { name: 'Chapters' }).getByRole('listitem').first();
+    const before = await chapter.getByText(/words/).textContent();
+
+    const { handbookId, id: editionId, chapters } = await berlin();
+    const colleague = await world.add(`Mila ${screen}`, handbookId, 'editor');
+    const writer = await world.write(colleague, { chapterId: chapters[0]?.id ?? '', screen });
+    await writer.type(' And three more.');
+    await writer.waitForSaving('Saved');
+    await colleague.api.exports.start({ editionId, format: 'markdown' });
+
+    await page.clock.fastForward('01:00');
+    const row = finished(page, 'Markdown').filter({ hasText: colleague.name });
+    await row.waitFor();
+    await chapter.getByText(before ?? '', { exact: true }).waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+    await Promise.all([writer.close(), close()]);
   });
 
   it('is passed on to somebody without an account, until the link is withdrawn', async () => {

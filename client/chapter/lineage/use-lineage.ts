@@ -1,7 +1,7 @@
 import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Doc, Transaction } from 'yjs';
-import { api } from '#client/api/api.ts';
+import { api, CALM_MS } from '#client/api/api.ts';
 
 /** How long after one's own last change the server is asked anew: by then it has it. */
 const PAUSE = 2_000;
@@ -27,7 +27,7 @@ export function useLineage(
   const query = useQuery({
     ...lineageQuery(chapterId),
     enabled: isCity,
-    refetchInterval: 20_000,
+    refetchInterval: CALM_MS,
   });
   useEffect(() => {
     if (!isCity) return;
