@@ -1,6 +1,7 @@
 /** What a manifest is pinned from: read in one snapshot, so that it never mixes two moments. */
 import type { Kysely } from 'kysely';
 import type { Millis, Schema } from '#server/db/schema.ts';
+import { NOT_EDITS } from '#server/handbooks/handbooks.ts';
 import type { ChapterId, EditionId, HandbookId, Hash } from '#shared/ids.ts';
 
 /** An edition that is there, with its handbook; undefined when either is deleted or unknown. */
@@ -116,7 +117,10 @@ export async function readFacts(
     .execute();
 }
 
-/** Who wrote these chapters up to these revisions (null: up to now), each name once, sorted. */
+/**
+ * Who wrote these chapters up to these revisions (null: up to now), each name once, sorted. Nobody wrote
+ * what a chapter began with: whoever made it, a copy or an import, brought others' words.
+ */
 export async function readAuthors(
   db: Kysely<Schema>,
   chapters: readonly { readonly id: ChapterId; readonly upTo: number | null }[],
@@ -125,6 +129,11 @@ export async function readAuthors(
   const rows = await db
     .selectFrom('revision_author')
     .innerJoin('person', 'person.id', 'revision_author.person_id')
+    .innerJoin('revision', (join) =>
+      join
+        .onRef('revision.chapter_id', '=', 'revision_author.chapter_id')
+        .onRef('revision.number', '=', 'revision_author.number'),
+    )
     .select(['person.name', 'revision_author.chapter_id', 'revision_author.number'])
     .distinct()
     .where(
@@ -132,6 +141,7 @@ export async function readAuthors(
       'in',
       chapters.map(({ id }) => id),
     )
+    .where('revision.reason', 'not in', NOT_EDITS)
     .execute();
   const limits = new Map(chapters.map(({ id, upTo }) => [id, upTo ?? Number.POSITIVE_INFINITY]));
   const names = rows

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importHandbook } from '#server/editions/editions.ts';
-import { OPERATOR } from '#server/people/people.ts';
+import { type Actor, OPERATOR } from '#server/people/people.ts';
 import type { Block } from '#shared/content/content.ts';
 import type { BlockId, ChapterId, EditionId, HandbookId, PersonId } from '#shared/ids.ts';
 import { type ImportWorld, openImportWorld } from '#tests/support/import-world.ts';
@@ -19,7 +19,10 @@ const bytesOf = (text: string) => encoder.encode(text);
 
 const CORE = '---\ntitle: Begin\n---\n\nOne.\n\n- a\n- b\n\nThree.\n';
 
-async function imported(more: Readonly<Record<string, string | Uint8Array>> = {}) {
+async function imported(
+  more: Readonly<Record<string, string | Uint8Array>> = {},
+  actor: Actor = OPERATOR,
+) {
   const texts = {
     'handbook.yaml': 'title: A handbook\nlanguage: en\nfacts:\n  - { name: law, label: The law }\n',
     'core/01-begin.md': CORE,
@@ -34,7 +37,7 @@ async function imported(more: Readonly<Record<string, string | Uint8Array>> = {}
       typeof one === 'string' ? bytesOf(one) : one,
     ]),
   );
-  return importHandbook(world, { files, name: 'a-handbook' }, OPERATOR);
+  return importHandbook(world, { files, name: 'a-handbook' }, actor);
 }
 
 /** Exports an edition and imports it under another address. */
@@ -56,15 +59,20 @@ async function chapterIds(edition: EditionId): Promise<ChapterId[]> {
 
 const author = (name: string) => ({ name, role: 'author' });
 
-/** Somebody is an author of a chapter's first revision. */
-async function wroteFirst(person_id: PersonId, chapter_id: ChapterId) {
-  const row = { person_id, chapter_id, number: 1 };
-  await world.db.insertInto('revision_author').values(row).execute();
+/** Adds somebody who has an account. */
+async function person(name: string): Promise<Actor> {
+  const id = name as PersonId;
+  await addPersonRow(world.database, name, id);
+  return { kind: 'person', id, name, via: 'session', credentialId: name };
 }
 
 /** Changes a chapter as people do, and keeps a revision of it. */
-async function edit(chapter: ChapterId, change: (blocks: readonly Block[]) => readonly Block[]) {
-  await world.sync.edit(chapter, { author: OPERATOR, reason: 'restore' }, change);
+async function edit(
+  chapter: ChapterId,
+  change: (blocks: readonly Block[]) => readonly Block[],
+  author: Actor = OPERATOR,
+) {
+  await world.sync.edit(chapter, { author, reason: 'restore' }, change);
   await world.keep(chapter);
 }
 
@@ -164,9 +172,15 @@ describe('a city’s edition as files', () => {
       ['ada', core],
       ['ben', gent],
     ] as const) {
-      await addPersonRow(world.database, name, name as PersonId);
-      await wroteFirst(name as PersonId, chapter);
+      const writes = (blocks: readonly Block[]) => [...blocks, paragraph(name, 'And more.')];
+      await edit(chapter, writes, await person(name));
     }
+    // The city has taken over what was written upstream.
+    await world.db
+      .updateTable('chapter')
+      .set({ base_revision: 2 })
+      .where('id', '=', gent)
+      .execute();
 
     const copy = await again(handbookId, 'gent');
     const named = async (slug: string) => {
@@ -186,6 +200,18 @@ describe('a city’s edition as files', () => {
     const yaml = decoder.decode(files.get('editions/gent/edition.yaml'));
     expect(yaml.match(/ben/g)).toHaveLength(1);
     expect(yaml).toContain('basedOn: 3');
+  });
+
+  it('[HF9] does not name as an author whoever brought it in', async () => {
+    const by = await person('ada');
+    const credits = 'credits: [{ name: Ben, role: author }]\n';
+    const edition = `city: Gent\ncountry: BE\nlanguage: en\n${credits}`;
+    const { handbookId } = await imported({ 'editions/gent/edition.yaml': edition }, by);
+    const files = await world.exported(await world.editionId(handbookId, 'gent'));
+    const yaml = (path: string) => decoder.decode(files.get(path));
+    expect(yaml('handbook.yaml')).not.toContain('ada');
+    expect(yaml('editions/gent/edition.yaml')).toContain('Ben');
+    expect(yaml('editions/gent/edition.yaml')).not.toContain('ada');
   });
 
   it('[HF1] bears chapters of its own, in its own order and under its own names', async () => {
