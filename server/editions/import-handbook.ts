@@ -64,8 +64,8 @@ export interface Imported {
 }
 
 /**
- * Puts a handbook's files into the database: the handbook with its core as a release (the one that its
- * editions name, else 1), its editions based on that, its pictures. Plain Markdown files become a handbook of their own, or, where
+ * Puts a handbook's files into the database: the handbook with its core as a release of each number that
+ * its editions name (1 where none does), its editions based on theirs, its pictures. Plain Markdown files become a handbook of their own, or, where
  * `handbook` names one that is there, chapters at the end of its core.
  *
  * @throws AppError `invalid` with every fault by file and line, and nothing is imported; `conflict`
@@ -180,10 +180,11 @@ async function insertHandbook(
   for (const chapter of model.chapters) {
     ids.set(chapter.slug, await insertCoreChapter(db, deps, { core, chapter, actor }));
   }
-  const release = releaseOf(deps, { model, chapters: [...ids.values()] });
-  await insertRelease(db, core.id, { ...release, at, by: personIdOf(actor) });
+  const releases = releasesOf(deps, { model, chapters: [...ids.values()] });
+  for (const release of releases)
+    await insertRelease(db, core.id, { ...release, at, by: personIdOf(actor) });
   for (const edition of model.editions) {
-    await insertCity(db, deps, { core, edition, model, ids, release, actor });
+    await insertCity(db, deps, { core, edition, model, ids, releases, actor });
   }
   return {
     handbookId: handbook.id,
@@ -234,16 +235,21 @@ async function insertCoreChapter(
 /** Every chapter was just seeded, which is its first revision. */
 const FIRST = 1;
 
-/** The core as it comes, under the number by which its cities know it. */
-function releaseOf(
+/**
+ * The core as it comes, under each number by which a city knows it; the highest first. Files hold one
+ * text of the core: what another release said is not in them.
+ */
+function releasesOf(
   { random }: ImportDeps,
   { model, chapters }: { readonly model: HandbookModel; readonly chapters: readonly ChapterId[] },
-): Release {
-  return {
+): readonly Release[] {
+  const named = new Set(model.editions.flatMap(({ basedOn }) => basedOn ?? []));
+  const numbers = named.size > 0 ? [...named].sort((one, other) => other - one) : [1];
+  return numbers.map((number) => ({
     id: newId<'release'>(random),
-    number: Math.max(1, ...model.editions.map(({ basedOn }) => basedOn ?? 1)),
+    number,
     chapters: chapters.map((chapterId) => ({ chapterId, revision: FIRST })),
-  };
+  }));
 }
 
 interface CityInsertion {
@@ -252,7 +258,8 @@ interface CityInsertion {
   readonly model: HandbookModel;
   /** The core's chapters by slug. */
   readonly ids: ReadonlyMap<string, ChapterId>;
-  readonly release: Release;
+  /** The highest first. */
+  readonly releases: readonly Release[];
   readonly actor: Actor;
 }
 
@@ -261,7 +268,8 @@ async function insertCity(
   deps: ImportDeps,
   city: CityInsertion,
 ): Promise<void> {
-  const { core, edition, release } = city;
+  const { core, edition, releases } = city;
+  const base = releases.find(({ number }) => number === edition.basedOn) ?? releases[0];
   const at = deps.clock.now();
   const id = newId<'edition'>(deps.random);
   await insertEdition(db, {
@@ -277,7 +285,7 @@ async function insertCity(
     summary: edition.summary,
     credits: printCredits(edition.credits),
     upstream_id: core.id,
-    base_release_id: release.id,
+    base_release_id: base?.id ?? null,
     created_at: at,
     deleted_at: null,
   });

@@ -214,6 +214,25 @@ describe('a city’s edition as files', () => {
     expect(yaml('editions/gent/edition.yaml')).not.toContain('ada');
   });
 
+  it('[HF1] rests on the release that it names, whatever its neighbours name', async () => {
+    const city = (name: string, more = '') => `city: ${name}\ncountry: BE\nlanguage: en\n${more}`;
+    const { handbookId } = await imported({
+      'editions/gent/edition.yaml': city('Gent', 'basedOn: 3\n'),
+      'editions/brugge/edition.yaml': city('Brugge', 'basedOn: 1\n'),
+      'editions/namur/edition.yaml': city('Namur'),
+    });
+    for (const [slug, number] of [
+      ['gent', 3],
+      ['brugge', 1],
+      ['namur', 3],
+    ] as const) {
+      const files = await world.exported(await world.editionId(handbookId, slug));
+      const yaml = decoder.decode(files.get(`editions/${slug}/edition.yaml`));
+      expect(yaml).toContain(`basedOn: ${number}\n`);
+      expect([...files.keys()]).toContain('core/02-end.md');
+    }
+  });
+
   it('[HF1] bears chapters of its own, in its own order and under its own names', async () => {
     const { handbookId } = await imported({
       'editions/gent/edition.yaml':
