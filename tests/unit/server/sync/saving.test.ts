@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import type { Database } from '#server/db/db.ts';
 import { AppError } from '#shared/errors.ts';
+import { diskGate } from '#tests/support/disk-gate.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { paragraph } from '#tests/support/paragraphs.ts';
 import { CHAPTER, SyncWorld } from '#tests/support/sync-world.ts';
@@ -11,43 +11,8 @@ const BY_OPERATOR = { author: { kind: 'operator' }, reason: 'restore' } as const
 let world: SyncWorld;
 afterEach(() => world.close());
 
-/** A database whose commits can be held back or made to fail. */
-function gate() {
-  let isFull = false;
-  const held: (() => void)[] = [];
-  let isHolding = false;
-  let batchCount = 0;
-  const wrap = (database: Database): Database => ({
-    ...database,
-    batch: async (queries) => {
-      batchCount += 1;
-      if (isHolding) await new Promise<void>((resolve) => held.push(resolve));
-      if (isFull) throw new AppError('unavailable', 'The disk is full.');
-      await database.batch(queries);
-    },
-  });
-  return {
-    wrap,
-    hold: () => {
-      isHolding = true;
-    },
-    let: () => {
-      isHolding = false;
-      for (const go of held.splice(0)) go();
-    },
-    heldCount: () => held.length,
-    fill: () => {
-      isFull = true;
-    },
-    free: () => {
-      isFull = false;
-    },
-    batchCount: () => batchCount,
-  };
-}
-
 it('[SY1] relays and acknowledges only after the commit', async () => {
-  const disk = gate();
+  const disk = diskGate();
   world = await SyncWorld.open({ wrap: disk.wrap });
   const ada = await world.connect('ada').synced();
   const ben = await world.connectRaw('ben');
@@ -81,7 +46,7 @@ it('[SY1] two stock clients write together, without any parameter', async () => 
 });
 
 it('[SY2] says what is on disk, also before anything was committed since the start', async () => {
-  const disk = gate();
+  const disk = diskGate();
   world = await SyncWorld.open({ wrap: disk.wrap });
   const ada = await world.connect('ada').synced();
   disk.hold();
@@ -109,7 +74,7 @@ it('[SY2] counts the messages on disk, deletions included', async () => {
 });
 
 it('[SY3] one person’s burst is one row, and two people’s are two', async () => {
-  const disk = gate();
+  const disk = diskGate();
   world = await SyncWorld.open({ wrap: disk.wrap });
   const ada = await world.connect('ada').synced();
   const ben = await world.connect('ben').synced();
@@ -127,7 +92,7 @@ it('[SY3] one person’s burst is one row, and two people’s are two', async ()
 });
 
 it('[SY4] a full disk loses nothing and stops nobody from reading', async () => {
-  const disk = gate();
+  const disk = diskGate();
   world = await SyncWorld.open({ wrap: disk.wrap });
   const ada = await world.connectRaw('ada');
   const doc = await ada.join();
@@ -228,7 +193,7 @@ it('[SY23] forgets the rows of short sittings, each of which ends before the nex
 });
 
 it('[SY24] an edit by block id keeps what others type meanwhile', async () => {
-  const disk = gate();
+  const disk = diskGate();
   world = await SyncWorld.open({
     wrap: disk.wrap,
     blocks: [paragraph('a', 'One two three'), paragraph('b', 'Second')],

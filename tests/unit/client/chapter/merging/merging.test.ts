@@ -1,17 +1,42 @@
 /** Words that go down in a merge: who is offered them back, and when. */
 import { afterEach, describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { diskGate } from '#tests/support/disk-gate.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { paragraph } from '#tests/support/paragraphs.ts';
 import { type RoomPage, RoomWorld } from '#tests/support/room-world.ts';
+import type { WorldOptions } from '#tests/support/sync-world.ts';
 
 let world: RoomWorld;
 afterEach(() => world.close());
 
 /** A chapter of two paragraphs; the server makes a new snapshot of it every so many rows. */
-const open = async (rows = 500): Promise<void> => {
+const open = async (rows = 500, options: WorldOptions = {}): Promise<void> => {
   const blocks = [paragraph('a', 'One'), paragraph('b', 'Two')];
-  world = await RoomWorld.open({ blocks, limits: { compaction: { rows, bytes: 1 << 20 } } });
+  const limits = { compaction: { rows, bytes: 1 << 20 } };
+  world = await RoomWorld.open({ blocks, limits, ...options });
 };
+
+/** Somebody who goes on only when the server has taken what they did, on disk or not. */
+async function atOnce(name: string) {
+  const peer = await world.server.connectRaw(name);
+  const doc = await peer.join();
+  doc.on('update', (update: Uint8Array) => peer.send({ kind: 'update', update }));
+  const fragment = doc.getXmlFragment('default');
+  return {
+    deletes: async (text: string): Promise<void> => {
+      for (const line of fragment.createTreeWalker((one) => one instanceof Y.XmlText)) {
+        const index = line.toString().indexOf(text);
+        if (line instanceof Y.XmlText && index >= 0) line.delete(index, text.length);
+      }
+      expect(await peer.isAnswered()).toBe(true);
+    },
+    deletesFirstBlock: async (): Promise<void> => {
+      fragment.delete(0, 1);
+      expect(await peer.isAnswered()).toBe(true);
+    },
+  };
+}
 
 it('offers words that were typed into a block which somebody deleted at that moment', async () => {
   await open();
@@ -62,6 +87,25 @@ it('[SY15] offers nothing that was deleted on purpose just before and just after
   await world.comesBack();
   await ben.reads('Two');
   await ada.becomes('saved');
+  expect(ben.offered).toEqual([]);
+});
+
+it('[SY31] offers nothing that was deleted on purpose in one tick with its block, before it', async () => {
+  const disk = diskGate();
+  await open(500, { wrap: disk.wrap });
+  const ben = await world.savedPage('ben');
+  ben.type(' and mine');
+  await ben.becomes('saved');
+  const [ada, cleo] = [await atOnce('ada'), await atOnce('cleo')];
+  disk.hold();
+  ben.type('!', 1);
+  await eventually('a commit is under way', () => disk.heldCount() === 1);
+  // What is accepted from here on is one tick, and Cleo is the first to be heard in it.
+  await cleo.deletes('wo');
+  await ada.deletes(' and mine');
+  await cleo.deletesFirstBlock();
+  disk.let();
+  await ben.reads('T!');
   expect(ben.offered).toEqual([]);
 });
 
