@@ -1,20 +1,20 @@
 /**
  * People write, delete, rebuild and move blocks at the same time, lose their connection, and the
- * server edits, compacts and restarts. In the end all replicas say the same, every word is there
- * exactly once that nobody deleted, none is there that somebody deleted and nobody copied, and those
- * that Yjs dropped are exactly those offered back: none that only people deleted who knew it. Where a
- * word went both ways, deleted by one who knew it and dropped by another, either is right. Of a word
- * that somebody made anew with its block, only that it is offered once at most is looked at.
+ * server edits, compacts and restarts. In the end all replicas say the same, every word is there as
+ * often as it was made and neither deleted nor dropped, and those that Yjs dropped are exactly those
+ * offered back, to whoever made them: none that only people deleted who knew it. Where a word went both
+ * ways, deleted by one who knew it and dropped by another, either is right.
  */
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import type { OpenRoom } from '#client/chapter/room/room.ts';
 import { openRoomClient } from '#client/chapter/room/room-client.ts';
-import { type Block, plainText } from '#shared/content/content.ts';
+import { plainText } from '#shared/content/content.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { paragraph } from '#tests/support/paragraphs.ts';
 import { SeededRandom } from '#tests/support/random.ts';
 import { CHAPTER, SyncWorld } from '#tests/support/sync-world.ts';
+import { WORD, WordLedger, wordsIn } from './word-ledger.ts';
 
 export interface ConvergenceTrial {
   readonly count: number;
@@ -55,7 +55,6 @@ export async function runConvergenceTrial(trial: ConvergenceTrial): Promise<{
 }
 
 const NAMES = ['ada', 'ben', 'cleo', 'dov', 'eva'];
-const WORD = /\[[a-z]+\d+\]/g;
 
 /** One person at a page. */
 class Writer {
@@ -126,32 +125,10 @@ function textOf(element: Y.XmlElement | Y.XmlFragment): string {
     .join('');
 }
 
-const wordsIn = (text: string): string[] => text.match(WORD) ?? [];
-
-/** Where a word was typed, as Yjs and as the server tell places apart. */
-interface Typed {
-  readonly clientId: number;
-  /** Whoever has all of this client up to here knows the word. */
-  readonly endClock: number;
-  readonly element: string;
-  /** Undefined for a block to which the server has not yet given one. */
-  readonly blockId: string | undefined;
-}
-
-/** Whether a deletion or a rebuilding took a word with it that its author did not know. */
-type Takes = (word: string, typed: Typed) => boolean;
-
-function elementOf(block: Y.XmlElement): string {
-  const id = block._item?.id;
-  return `${id?.client}:${id?.clock}`;
-}
-
-/** What goes down unseen when somebody deletes a block whose document this is at that moment. */
-function takenBy(doc: Y.Doc, block: Y.XmlElement): Takes {
-  const known = Y.decodeStateVector(Y.encodeStateVector(doc));
-  const gone = elementOf(block);
-  return (_word, { clientId, endClock, element }) =>
-    element === gone && (known.get(clientId) ?? 0) < endClock;
+interface Witnessed {
+  readonly world: SyncWorld;
+  /** Watches the world. */
+  readonly ledger: WordLedger;
 }
 
 class Schedule {
@@ -160,32 +137,26 @@ class Schedule {
   readonly #random: SeededRandom;
   readonly #world: SyncWorld;
   readonly #writers: Writer[];
-  /** Who wrote each word. */
-  readonly #authors = new Map<string, Writer | 'server'>();
-  /** Words that somebody who saw them deleted, or made anew elsewhere. */
-  readonly #touched = new Set<string>();
-  /** Of those, the ones that somebody made anew: they may be there more than once. */
-  readonly #copied = new Set<string>();
-  readonly #typed = new Map<string, Typed>();
-  /** Each deletion of a block. */
-  readonly #takings: Takes[] = [];
-  /** How often a block with this id was made anew. Of two that are made at once one gets another id. */
-  readonly #remade = new Map<string, number>();
+  readonly #ledger: WordLedger;
   #wordCount = 0;
 
-  private constructor(seed: number, world: SyncWorld) {
+  private constructor(seed: number, { world, ledger }: Witnessed) {
     this.#random = new SeededRandom(seed);
     this.#world = world;
+    this.#ledger = ledger;
     const count = 2 + this.#random.below(4);
     this.#writers = NAMES.slice(0, count).map((name) => new Writer(world, name));
+    for (const { name, room } of this.#writers) ledger.watch(name, room.doc);
   }
 
   static async open(seed: number): Promise<Schedule> {
+    const ledger = new WordLedger();
     const world = await SyncWorld.open({
+      wrap: ledger.wrap,
       blocks: ['a', 'b', 'c'].map((id) => paragraph(id, 'Text. ')),
       limits: { compaction: { rows: 4, bytes: 1 << 20 } },
     });
-    return new Schedule(seed, world);
+    return new Schedule(seed, { world, ledger });
   }
 
   async run(): Promise<void> {
@@ -223,30 +194,20 @@ class Schedule {
     else await this.#restart();
   }
 
-  #newWord(author: Writer | 'server'): string {
+  #newWord(name: string): string {
     this.#wordCount += 1;
-    const word = `[${author === 'server' ? 'server' : author.name}${this.#wordCount}]`;
-    this.#authors.set(word, author);
-    return word;
+    return `[${name}${this.#wordCount}]`;
   }
 
   #type(writer: Writer): void {
     const block = this.#random.pick(writer.blocks());
     if (!block) return;
-    const word = this.#newWord(writer);
+    const word = this.#newWord(writer.name);
     writer.room.doc.transact(() => {
       const line = lineOf(block);
       const text = line.toString();
       const places = [0, text.length, ...[...text.matchAll(WORD)].map(({ index }) => index)];
       line.insert(this.#random.pick(places) ?? 0, word);
-    });
-    const id = block.getAttribute('id');
-    const { doc } = writer.room;
-    this.#typed.set(word, {
-      clientId: doc.clientID,
-      endClock: Y.getState(doc.store, doc.clientID),
-      element: elementOf(block),
-      blockId: typeof id === 'string' ? id : undefined,
     });
     this.story.push(`${writer.name} types ${word}`);
   }
@@ -257,7 +218,6 @@ class Schedule {
     const line = lineOf(block);
     const found = this.#random.pick([...line.toString().matchAll(WORD)]);
     if (!found) return;
-    this.#touched.add(found[0]);
     line.delete(found.index, found[0].length);
     this.story.push(`${writer.name} deletes ${found[0]}`);
   }
@@ -267,8 +227,6 @@ class Schedule {
     const block = writer.blocks()[index];
     if (!block || writer.fragment.length < 2) return;
     const gone = wordsIn(textOf(block));
-    for (const word of gone) this.#touched.add(word);
-    this.#takings.push(takenBy(writer.room.doc, block));
     writer.fragment.delete(writer.fragment.toArray().indexOf(block), 1);
     this.story.push(`${writer.name} deletes a block with ${gone.join(' ')}`);
   }
@@ -278,16 +236,11 @@ class Schedule {
     const block = this.#random.pick(writer.blocks());
     if (!block) return;
     const text = textOf(block);
-    this.#copy(text);
-    this.#takings.push(takenBy(writer.room.doc, block));
     const at = writer.fragment.toArray().indexOf(block);
     writer.room.doc.transact(() => {
       const heading = new Y.XmlElement<{ id: string; level: number }>('heading');
       const id = block.getAttribute('id');
-      if (typeof id === 'string') {
-        heading.setAttribute('id', id);
-        this.#remakes(id);
-      }
+      if (typeof id === 'string') heading.setAttribute('id', id);
       heading.setAttribute('level', 2);
       const line = new Y.XmlText();
       line.insert(0, text);
@@ -298,16 +251,8 @@ class Schedule {
     this.story.push(`${writer.name} rebuilds a block with ${text}`);
   }
 
-  /** Somebody makes these words anew. */
-  #copy(text: string): void {
-    for (const word of wordsIn(text)) {
-      this.#touched.add(word);
-      this.#copied.add(word);
-    }
-  }
-
   #addBlock(writer: Writer): void {
-    const word = this.#newWord(writer);
+    const word = this.#newWord(writer.name);
     const element = new Y.XmlElement('paragraph');
     const line = new Y.XmlText();
     line.insert(0, word);
@@ -332,42 +277,16 @@ class Schedule {
         const index = Math.floor(place * blocks.length);
         const block = blocks[index];
         const others = blocks.filter((_, at) => at !== index);
-        // Blocks that share an id, after two people rebuilt one at once, are rewritten as one and anew.
-        for (const { id, json } of blocks)
-          if (blocks.filter((other) => other.id === id).length > 1)
-            this.#serverTakes(id, blocks, plainText(json));
         const text = block ? plainText(block.json) : '';
         this.story.push(`the server: ${kind} ${text} ${word}`);
         if (kind === 'write') return [...blocks, paragraph(`server${this.#wordCount}`, word)];
-        if (block) this.#serverTakes(block.id, blocks, text);
-        // Of two that change places either may be the one that is made anew.
-        const last = blocks.at(-1);
-        if (kind === 'move' && last && index === blocks.length - 2)
-          this.#serverTakes(last.id, blocks, plainText(last.json));
         if (!block || (kind === 'delete' && blocks.length > 1)) return others;
         return [...others, block];
       })
       .catch((error: unknown) => {
-        // The server stopped before it could answer: whether the word is there is open.
-        if (word !== '') this.#touched.add(word);
+        // The server stopped before it could answer: the ledger knows whether it is on disk.
         this.story.push(`the server's edit failed: ${String(error)}`);
       });
-  }
-
-  /** The server deletes a block, or makes it anew: what it then has, it knows. */
-  #serverTakes(id: string, blocks: readonly Block[], text: string): void {
-    this.#copy(text);
-    this.#remakes(id);
-    const known = new Set(blocks.flatMap(({ json }) => wordsIn(plainText(json))));
-    this.#takings.push(
-      (word, { blockId }) =>
-        !known.has(word) &&
-        (blockId === undefined || blockId === id || (this.#remade.get(blockId) ?? 0) > 1),
-    );
-  }
-
-  #remakes(id: string): void {
-    this.#remade.set(id, (this.#remade.get(id) ?? 0) + 1);
   }
 
   async #settle(): Promise<void> {
@@ -409,34 +328,13 @@ class Schedule {
   #judge(): void {
     const [first] = this.#writers;
     if (!first) return;
-    const present = wordsIn(textOf(first.fragment));
-    for (const word of present)
-      if (!this.#authors.has(word)) throw new Error(`${word} is from nobody.`);
-    const offered = new Map<string, string[]>();
-    for (const { name, room } of this.#writers)
-      for (const { text } of room.view().dropped)
-        for (const word of wordsIn(text)) {
-          this.offeredCount += 1;
-          offered.set(word, [...(offered.get(word) ?? []), name]);
-        }
-    for (const [word, author] of this.#authors) {
-      const count = present.filter((other) => other === word).length;
-      const to = offered.get(word) ?? [];
-      if (to.length > 1) throw new Error(`${word} is offered twice.`);
-      // Made anew it stands in the words of two people; which of them went cannot be told from here.
-      if (this.#copied.has(word)) continue;
-      if (to[0] !== undefined && (author === 'server' || to[0] !== author.name))
-        throw new Error(`${word} is offered to ${to[0]}, who did not write it.`);
-      const typed = this.#typed.get(word);
-      const mayBeDropped = typed && this.#takings.some((takes) => takes(word, typed));
-      if (to.length > 0 && !mayBeDropped)
-        throw new Error(`${word} is offered, and only who knew it deleted it.`);
-      if (this.#touched.has(word) && count > 0)
-        throw new Error(`${word} was deleted and is there.`);
-      if (this.#touched.has(word)) continue;
-      if (count > 1) throw new Error(`${word} is there ${count} times.`);
-      if (count === 1 && to.length > 0) throw new Error(`${word} is there and offered as well.`);
-      if (count === 0 && to.length === 0) throw new Error(`${word} is lost and not offered.`);
-    }
+    const offered = new Map(
+      this.#writers.map(({ name, room }) => [
+        name,
+        room.view().dropped.flatMap(({ text }) => wordsIn(text)),
+      ]),
+    );
+    for (const words of offered.values()) this.offeredCount += words.length;
+    this.#ledger.judge({ doc: first.room.doc, offered });
   }
 }
