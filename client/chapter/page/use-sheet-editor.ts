@@ -45,7 +45,7 @@ export function useSheetEditor(
   const { facts, words } = useFactWords(edition.id, kind);
   const lineage = useLineage(chapter.id, kind, room.doc);
   const say = useCallback<Say>((key, values) => t(key, { ...values }), [t]);
-  const goTo = useCallback((id: string) => void goToBlock(made.current, id), []);
+  const goTo = (id: string) => goToBlock(made.current, id);
   const followLink = useFollowLink(edition, goTo);
   const editor = useChapterEditor(
     {
