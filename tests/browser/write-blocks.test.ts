@@ -19,6 +19,7 @@ const STORIES = [
   'Keys',
   'Moves',
   'Name',
+  'Again',
 ];
 const SCREENS: readonly Screen[] = ['desktop', 'phone'];
 
@@ -111,6 +112,19 @@ describe.each(SCREENS)('writing on a %s', (screen) => {
     await keyboard.type('!');
     expect(await writer.words()).toMatch(/^A claim.*\(2\).*!, and more\.$/);
     expect(await stored(writer)).toContain('(2)');
+    await writer.close();
+  });
+
+  it('does again with CapsLock on, and takes nothing back where there is nothing to do', async () => {
+    const writer = await open('Again');
+    await writer.type('One two');
+    await writer.redoWithCapsLock();
+    await writer.typeHere(' three');
+    await writer.waitForWords('One two three');
+    await writer.undo();
+    await writer.waitForNone('three');
+    await writer.redoWithCapsLock();
+    await writer.waitForWords('One two three');
     await writer.close();
   });
 

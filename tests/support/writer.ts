@@ -8,6 +8,10 @@ import type { Product } from '#scripts/lab/product.ts';
 /** Tells in the page that a message of the server has come, before the product hears of it. */
 const MESSAGE_COMES = 'message-comes';
 
+/** Keys that are held, as Chromium's protocol counts them. */
+const CTRL = 2;
+const SHIFT = 8;
+
 /** How long a story waits for something to be seen, in milliseconds. */
 const WAIT = 15_000;
 
@@ -136,6 +140,16 @@ export class Writer {
   async undo(): Promise<void> {
     await this.text.focus();
     await this.page.keyboard.press('ControlOrMeta+z');
+  }
+
+  /** Ctrl, Shift and Z with CapsLock on: Shift then makes a small letter of the key. */
+  async redoWithCapsLock(): Promise<void> {
+    await this.text.focus();
+    const line = await this.#context.newCDPSession(this.page);
+    const key = { modifiers: CTRL | SHIFT, key: 'z', code: 'KeyZ', windowsVirtualKeyCode: 90 };
+    await line.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...key });
+    await line.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key });
+    await line.detach();
   }
 
   async reload(): Promise<void> {

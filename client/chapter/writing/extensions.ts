@@ -25,6 +25,7 @@ import { NoEmptyPlaces } from './no-empty-places.ts';
 import { OnlyChanges } from './only-changes.ts';
 import { OthersWords } from './others-words.ts';
 import { ReadCaret } from './read-caret.ts';
+import { RedoKey } from './redo-key.ts';
 import { RoomBelow } from './room-below.ts';
 import type { Say } from './say.ts';
 import { ShortcutKeys, type Shortcuts } from './shortcut-keys.ts';
@@ -53,6 +54,7 @@ export function chapterExtensions(around: Surroundings): Extensions {
     ...contentExtensions().map((extension) => withView(extension, around)),
     Collaboration.configure({ document: around.doc }),
     OnlyChanges,
+    RedoKey,
     OthersWords,
     SteadyCaret,
     SteadyCells,
