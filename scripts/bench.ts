@@ -2,10 +2,10 @@
  * `npm run bench [-- --only NAME] [-- --json FILE]`: the benchmarks one after the other, each figure
  * beside its goal. A figure over its goal is printed as it is; nothing fails.
  */
-import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { assets } from './bench/assets.ts';
 import type { Benchmark, Figure } from './bench/figure.ts';
+import { figuresFile } from './bench/figures-file.ts';
 import { history } from './bench/history.ts';
 import { keys } from './bench/keys.ts';
 import { open } from './bench/open.ts';
@@ -22,6 +22,7 @@ await runTyped(async () => {
   const chosen = chosenOf('benchmark', BENCHMARKS, typed.only).filter(
     ({ isByNameOnly }) => typed.only !== undefined || isByNameOnly !== true,
   );
+  const file = typed.json === undefined ? undefined : await figuresFile(typed.json);
   const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${process.platform}`;
   console.log(machine);
   const figures: (Figure & { readonly benchmark: string })[] = [];
@@ -32,11 +33,7 @@ await runTyped(async () => {
       console.log(line(figure));
     }
   }
-  if (typed.json !== undefined)
-    await writeFile(
-      typed.json,
-      `${JSON.stringify({ machine, at: new Date().toISOString(), figures }, null, 2)}\n`,
-    );
+  await file?.write({ machine, at: new Date().toISOString(), figures });
 });
 
 function line(figure: Figure): string {

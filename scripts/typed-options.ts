@@ -1,5 +1,6 @@
 /** What was typed after `npm run NAME --`, checked before anything runs: a mistake costs one line, not an hour. */
 import { parseArgs } from 'node:util';
+import { reasonOf } from '#server/lib/reason-of.ts';
 import { StartError } from '#server/lib/start-error.ts';
 
 /**
@@ -20,8 +21,7 @@ export function typedOptions<Name extends string>(
     }
     return found;
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new StartError(reason, { cause });
+    throw new StartError(reasonOf(cause).replaceAll('\n', ' '), { cause });
   }
 }
 

@@ -11,6 +11,8 @@ describe('npm run trials and npm run bench', () => {
     [['trials', '--only', 'mardown'], /^There is no trial "mardown": use markdown, convergence,/],
     [['trials', '--onyl', 'kill'], /^Unknown option '--onyl'/],
     [['bench', '--only', 'sartt'], /^There is no benchmark "sartt": use start, assets,/],
+    [['bench', '--json'], /^Option '--json <value>' argument missing/],
+    [['bench', '--json', 'tests'], /tests cannot be written: .*directory/],
   ])('%j: one line and exit code 1', { timeout: 60_000 }, async (typed, says) => {
     const { code, stdout, stderr } = await runProgram(['scripts/run.mjs', ...typed]).ended;
     expect(stderr).toEqual([expect.stringMatching(says)]);

@@ -13,6 +13,7 @@ describe('what is typed after a command', () => {
   it.each([
     [['--onyl', 'kill'], /Unknown option '--onyl'/],
     [['--only'], /--only/],
+    [['--only', '--only', 'kill'], /ambiguous\. Did you forget/],
     [['kill'], /kill/],
   ])('is refused in one line when it is %j', (typed, says) => {
     expect(() => typedOptions(['only'], typed)).toThrow(says);
