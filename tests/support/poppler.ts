@@ -19,7 +19,8 @@ export function ask(pdf: Uint8Array, command: string, ...args: string[]): string
     return execFileSync(command, told, {
       encoding: 'utf8',
       maxBuffer: 1 << 28,
-      // Poppler warns of a border colour that the standard allows.
+      // Poppler complains of a border colour that the standard allows, and of `/Suspects false`, which
+      // PDF/UA-1 asks for.
       stdio: ['ignore', 'pipe', 'ignore'],
     });
   } finally {

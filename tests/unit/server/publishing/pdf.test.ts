@@ -40,6 +40,9 @@ function set(source: BookSource) {
   return engine.typeset(files, 1_790_000_000);
 }
 
+const HEADING = 'A heading';
+const LONG_HEADING = `${HEADING} that says at some length what all of it is about, and why`;
+
 const oneChapter = (...content: Loose[]) =>
   sourceOf([{ slug: 'one', title: 'One', doc: doc(...content) }]);
 
@@ -112,6 +115,28 @@ describe('the book', () => {
     expect(text).toContain('costs [Cost of starting] to set up');
     expect(text).toContain('[not filled in yet]');
     expect(text).toContain('check again by 1 March 2027');
+  });
+
+  it.each([
+    ['an entry and a paragraph', [h(1, HEADING), bullets('First.'), p('Second.')]],
+    ['entries', [h(1, HEADING), bullets('First.', 'Second.', 'Third.')]],
+    ['entries, where it takes two lines', [h(1, LONG_HEADING), bullets('First.', 'Second.')]],
+    ['paragraphs', [h(2, HEADING), p('First.'), p('Second.')]],
+  ])('[PB20] parts no heading from %s at the foot of a page', async (_, part) => {
+    const footOf = (words: string, all: readonly string[]) =>
+      all.findLastIndex((page) => page.includes(words));
+    const parted: number[] = [];
+    const turned = new Set<number>();
+    for (let lines = 22; lines < 34; lines++) {
+      const above = Array.from({ length: lines }, () => p('A line.'));
+      const { pdf } = await set(oneChapter(...above, ...part));
+      const all = pages(pdf);
+      turned.add(footOf(HEADING, all));
+      if (footOf(HEADING, all) !== footOf('Second.', all)) parted.push(lines);
+    }
+    expect(parted).toEqual([]);
+    // It stood on the first page, and then on the next.
+    expect(turned.size).toBe(2);
   });
 
   it('[PB12] repeats the heads of a table that goes on over pages', () => {
