@@ -144,15 +144,21 @@ const editionRoute = createRoute({
   component: EditionPage,
 });
 
+const loadChapter = () => import('#client/chapter/chapter.tsx');
+
 /** The editor has a bar of its own, and comes only when somebody opens a chapter. */
 const chapterRoute = createRoute({
   getParentRoute: () => root,
   path: '/chapters/$chapterId',
   beforeLoad: asMember,
-  loader: ({ context, params }) => {
-    void context.queryClient.prefetchQuery(chapterQuery(params.chapterId));
+  loader: async ({ context, params: { chapterId }, preload }) => {
+    void context.queryClient.prefetchQuery(chapterQuery(chapterId));
+    // Pointing at a link is not yet coming in.
+    if (preload || context.person === null) return;
+    const { beginRoom } = await loadChapter();
+    await beginRoom({ chapterId, personId: context.person.id });
   },
-  component: lazyRouteComponent(() => import('#client/chapter/chapter.tsx'), 'ChapterPage'),
+  component: lazyRouteComponent(loadChapter, 'ChapterPage'),
 });
 
 const historyRoute = createRoute({

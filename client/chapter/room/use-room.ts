@@ -1,6 +1,6 @@
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useLayoutEffect, useState, useSyncExternalStore } from 'react';
+import { leaveRoom, takeRoom } from './page-room.ts';
 import type { OpenRoom, RoomView } from './room.ts';
-import { openRoomClient } from './room-client.ts';
 
 /**
  * Opens a chapter's room and leaves it with the page. Undefined in the first turn, and for as long
@@ -8,13 +8,14 @@ import { openRoomClient } from './room-client.ts';
  */
 export function useRoom(chapterId: string, personId: string | undefined): OpenRoom | undefined {
   const [room, setRoom] = useState<OpenRoom>();
-  useEffect(() => {
+  // Before anything is painted: the text may be here already.
+  useLayoutEffect(() => {
     if (personId === undefined) return;
-    const opened = openRoomClient({ chapterId, personId });
-    setRoom(opened);
+    const taken = takeRoom({ chapterId, personId });
+    setRoom(taken);
     return () => {
       setRoom(undefined);
-      opened.close();
+      leaveRoom(taken);
     };
   }, [chapterId, personId]);
   return room;
