@@ -92,7 +92,7 @@ describe.each(screens)('co-editing on a %s', (screen) => {
     await away.waitForSaving('Saved');
     await away.cutOff();
     await away.type(' On the train.');
-    await away.waitForSaving('not saved yet');
+    await away.waitForSaving('your words are on this device');
     await away.reload();
     await away.waitForWords('Before. On the train.');
     expect(await there.words()).toBe('Before.');
