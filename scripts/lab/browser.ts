@@ -3,7 +3,8 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { findChromium } from './chromium.ts';
 import type { Person } from './person.ts';
 
-const FLAGS = [
+/** How Chromium is started for tests. */
+export const FLAGS = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',
@@ -49,8 +50,17 @@ export async function openContext(
     locale: options.language ?? 'en',
     reducedMotion: 'reduce',
   });
-  if (options.person) await context.addCookies(cookiesOf(options.person, url));
+  if (options.person) await signInTo(context, options.person, url);
   return context;
+}
+
+/** Gives a context the person's session on the product at `url`. */
+export async function signInTo(
+  context: BrowserContext,
+  person: Person,
+  url: string,
+): Promise<void> {
+  await context.addCookies(cookiesOf(person, url));
 }
 
 function cookiesOf(person: Person, url: string): { name: string; value: string; url: string }[] {

@@ -1,10 +1,14 @@
 /** Where words are while the server is away, or is not what it was; and what the page says of them. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { signInTo } from '#scripts/lab/browser.ts';
 import { browserWorld } from '../support/browser-world.ts';
 import { makeHandbook } from '../support/handbook.ts';
-import type { Writer, WriterOptions } from '../support/writer.ts';
+import { openOwnBrowser } from '../support/own-browser.ts';
+import { Writer, type WriterOptions } from '../support/writer.ts';
 
 /** For a story in which the server is started again, in milliseconds. */
 const RESTARTS = 60_000;
@@ -29,6 +33,23 @@ async function opens(prepare?: WriterOptions['prepare']): Promise<void> {
   writer = await world.write(world.owner, options);
   await writer.type('Before.');
   await writer.waitForSaving('Saved');
+}
+
+/** The owner has the chapter open in a browser that keeps its things there, until it is killed. */
+async function untilKilled(
+  folder: string,
+  { isCutOff }: { isCutOff: boolean },
+  story: () => Promise<void>,
+): Promise<void> {
+  const { context, kill } = await openOwnBrowser(folder);
+  try {
+    const { url } = world.product;
+    await signInTo(context, world.owner, url);
+    writer = await Writer.openIn(context, { address: `${url}/chapters/${chapterId}`, isCutOff });
+    await story();
+  } finally {
+    await kill();
+  }
 }
 
 /** From now on the browser has no room for what the page wants to keep, or has it again. */
@@ -69,6 +90,26 @@ it('keeps words over a reload without a connection, and what is written after it
   writer.reconnect();
   await writer.waitForSaving('Saved');
   expect(await writer.words()).toBe('Before. On the train. In the tunnel.');
+});
+
+it('has words without a connection that were written just before the browser was killed', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'commonbook-browser-'));
+  try {
+    await untilKilled(folder, { isCutOff: false }, async () => {
+      await writer.waitForSaving('Saved');
+      await writer.cutOff();
+      await writer.type('On the train.');
+      await writer.waitForSaving(ON_DEVICE);
+    });
+    await untilKilled(folder, { isCutOff: true }, async () => {
+      await writer.waitForWords('On the train.');
+      await writer.waitForSaving(ON_DEVICE);
+      writer.reconnect();
+      await writer.waitForSaving('Saved');
+    });
+  } finally {
+    await rm(folder, { recursive: true, maxRetries: 5 });
+  }
 });
 
 it('keeps with one’s own words those of another that they were written after', async () => {

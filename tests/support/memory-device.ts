@@ -2,6 +2,8 @@ import type { Device, StoredRow, StoredRows } from '#client/chapter/device/devic
 
 /** A device that keeps everything in memory, as a browser keeps it on disk. */
 export interface MemoryDevice extends Device {
+  /** Forgets its notes: the browser was killed before it had written them to the disk. */
+  loseNotes(): void;
   /** From now on its copies take nothing (a full disk), or take again what they are given. */
   fill(isFull: boolean): void;
   /** From now on its copies open only when the returned function is called; or not at all. */
@@ -60,7 +62,9 @@ export function memoryDevice(): MemoryDevice {
       setItem: (key, value) => void notes.set(key, value),
       removeItem: (key) => void notes.delete(key),
     },
+    rowNames: () => Promise.resolve([...copies.keys()]),
     openRows,
+    loseNotes: () => notes.clear(),
     fill: (full) => {
       isFull = full;
     },

@@ -21,6 +21,14 @@ export interface WriterOptions extends ContextOptions {
   readonly prepare?: (page: Page) => Promise<void>;
 }
 
+export interface OpeningOptions {
+  /** Of the chapter. */
+  readonly address: string;
+  readonly prepare?: WriterOptions['prepare'] | undefined;
+  /** Whether there is no line over which the text comes and goes, from the beginning. */
+  readonly isCutOff?: boolean;
+}
+
 /** One person's page. `close` it, and look at its `faults`. */
 export class Writer {
   readonly page: Page;
@@ -44,11 +52,20 @@ export class Writer {
     { chapterId, prepare, ...options }: WriterOptions,
   ): Promise<Writer> {
     const context = await openContext(browser, product.url, { ...options, person });
+    return Writer.openIn(context, { address: `/chapters/${chapterId}`, prepare });
+  }
+
+  /** The same in a context that is there already. */
+  static async openIn(
+    context: BrowserContext,
+    { address, prepare, isCutOff = false }: OpeningOptions,
+  ): Promise<Writer> {
     const writer = new Writer(context, await openPage(context));
+    writer.#isCutOff = isCutOff;
     await writer.page.routeWebSocket(/\/sync\//, (line) => writer.#connect(line));
     await writer.page.addInitScript(announceMessages, MESSAGE_COMES);
     await prepare?.(writer.page);
-    await writer.page.goto(`/chapters/${chapterId}`);
+    await writer.page.goto(address);
     await writer.text.waitFor();
     return writer;
   }

@@ -33,7 +33,10 @@ export class KeptCopy {
   #name: string | undefined;
   /** `opening`: what it holds is not in the document yet. */
   #loading: 'none' | 'opening' | 'loaded' | 'failed' = 'none';
+  /** Whether the device had the copy and no note of it. */
+  #wasUnnoted = false;
   #isForgotten = false;
+  #isClosed = false;
 
   constructor(options: KeptCopyOptions) {
     this.#options = options;
@@ -47,9 +50,12 @@ export class KeptCopy {
     return this.#notes.get('epoch');
   }
 
-  /** Whether pages before this one left words in the copy that the server did not acknowledge. */
+  /**
+   * Whether pages before this one left words in the copy that the server did not acknowledge; or may
+   * have, where their notes are lost.
+   */
   get hadUnsent(): boolean {
-    return this.#marks.wereThere;
+    return this.#marks.wereThere || this.#wasUnnoted;
   }
 
   /** Whether such words may still come out of the copy. */
@@ -71,6 +77,11 @@ export class KeptCopy {
    * kept the note of a copy and not the copy.
    */
   async load(): Promise<boolean> {
+    if (this.epoch === undefined) {
+      await this.#noteUnnoted();
+      // Meanwhile the page was left, or the server has spoken.
+      if (this.#isClosed || this.#copy || this.#isForgotten) return false;
+    }
     const { epoch } = this;
     if (!this.#device || epoch === undefined) return false;
     this.#loading = 'opening';
@@ -119,6 +130,7 @@ export class KeptCopy {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#copy?.close();
   }
 
@@ -126,6 +138,19 @@ export class KeptCopy {
   get #isFound(): boolean {
     const { epoch } = this;
     return epoch !== undefined && this.#nameFor(epoch) === this.#name;
+  }
+
+  /**
+   * A browser writes its notes to the disk seconds after it has written rows: killed in between, it has
+   * the copy alone. Of several the server has to say which one is the chapter's.
+   */
+  async #noteUnnoted(): Promise<void> {
+    const all = (await this.#device?.rowNames().catch(() => [])) ?? [];
+    const [name, ...others] = all.filter((one) => one.startsWith(`${this.#notes.key}:`));
+    const epoch = name?.slice(this.#notes.key.length + 1).split(':')[0];
+    if (epoch === undefined || others.length > 0 || name !== this.#nameFor(epoch)) return;
+    if (this.epoch === undefined && !this.#isClosed)
+      this.#wasUnnoted = this.#notes.set('epoch', epoch);
   }
 
   #open(device: Device, epoch: string): StoredCopy {

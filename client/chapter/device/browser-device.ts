@@ -1,5 +1,5 @@
 import type { Device } from './device.ts';
-import { openIndexedRows } from './indexed-rows.ts';
+import { indexedRowNames, openIndexedRows } from './indexed-rows.ts';
 import { LazyNotes } from './lazy-notes.ts';
 
 /** The same for all rooms of a page: the next may read what the last is about to take back. */
@@ -11,7 +11,7 @@ export function browserDevice(): Device | undefined {
     if (typeof indexedDB === 'undefined') return undefined;
     // Reading it throws where storage is forbidden.
     pageNotes ??= notesOf(window.localStorage);
-    return { notes: pageNotes, openRows: openIndexedRows };
+    return { notes: pageNotes, rowNames: indexedRowNames, openRows: openIndexedRows };
   } catch {
     // Nothing is kept: the chapter then lives on the server and in this page alone.
     return undefined;

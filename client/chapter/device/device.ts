@@ -29,6 +29,8 @@ export interface StoredRows {
 
 export interface Device {
   readonly notes: Notes;
+  /** The names of all rows that were ever opened; none where the browser does not tell. */
+  readonly rowNames: () => Promise<readonly string[]>;
   /**
    * Opens the rows of this name, or begins them, however long that takes; rejects when they cannot be
    * opened. `lost` is called when the device takes them away while they are open.

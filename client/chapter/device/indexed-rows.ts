@@ -16,6 +16,14 @@ export function openIndexedRows(name: string, lost: () => void): Promise<StoredR
   });
 }
 
+/** The names of all databases of this site; none where the browser does not tell. */
+export async function indexedRowNames(): Promise<readonly string[]> {
+  // Not every browser can.
+  if (!('databases' in indexedDB)) return [];
+  const databases = await indexedDB.databases();
+  return databases.flatMap(({ name }) => name ?? []);
+}
+
 class IndexedRows implements StoredRows {
   readonly #db: IDBDatabase;
 

@@ -177,12 +177,15 @@ class RoomClient implements OpenRoom {
       clearTimeout(timer);
       if (hasBegun || this.#isClosed) return;
       hasBegun = true;
+      // The copy may have been found only now.
+      this.#line.setParameters(this.#parameters());
       this.#update();
       this.#line.connect();
     };
     const timer = setTimeout(connect, copyFirstMs);
     const goOn = (hasCopy: boolean): void => {
       if (hasCopy) this.#hasText = true;
+      if (this.#kept.hadUnsent && !this.#hasMet) this.#hasUnsent = true;
       connect();
       this.#settle();
     };

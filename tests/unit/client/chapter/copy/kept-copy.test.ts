@@ -1,5 +1,6 @@
 /** What the copy on the device brings to the next visit, and what the page says of it. */
 import { afterEach, expect, it } from 'vitest';
+import type { Device } from '#client/chapter/device/device.ts';
 import { memoryDevice } from '#tests/support/memory-device.ts';
 import { type RoomPage, RoomWorld } from '#tests/support/room-world.ts';
 
@@ -15,6 +16,45 @@ it('keeps unsent words over a reload without a connection and sends them later',
   await world.comesBack();
   await after.becomes('saved');
   expect(await world.stored()).toEqual(['Hello world']);
+});
+
+it('finds unsent words without a connection when only they were written before a crash', async () => {
+  world = await RoomWorld.open();
+  await world.leavesUnsent('ada', (page) => page.type(' world'));
+  world.device.loseNotes();
+  const after = await world.page('ada').isReady();
+  expect(after.paragraphs).toEqual(['Hello world']);
+  expect(after.saving).toBe('offline-kept');
+  await world.comesBack();
+  await after.becomes('saved');
+  expect(await world.stored()).toEqual(['Hello world']);
+  after.close();
+  await world.goesAway();
+  expect((await world.page('ada').becomes('offline')).paragraphs).toEqual(['Hello world']);
+});
+
+it('leaves a copy closed whose page is left before the device has told of it', async () => {
+  world = await RoomWorld.open();
+  await world.leavesUnsent('ada', (page) => page.type(' world'));
+  world.device.loseNotes();
+  const opened: string[] = [];
+  const openRows: Device['openRows'] = (name, lost) => {
+    opened.push(name);
+    return world.device.openRows(name, lost);
+  };
+  const page = world.page('ada', { device: { ...world.device, openRows } });
+  page.close();
+  await new Promise(setImmediate);
+  expect(opened).toEqual([]);
+});
+
+it('takes no copy after a crash that is another person’s', async () => {
+  world = await RoomWorld.open();
+  await world.leavesUnsent('ada', (page) => page.type(' world'));
+  world.device.loseNotes();
+  const noor = world.page('noor');
+  await noor.asksServer();
+  expect(noor.view.isReady).toBe(false);
 });
 
 it('is opening, not empty, without a connection while the copy has not come', async () => {
