@@ -35,6 +35,11 @@ beforeAll(async () => {
 
 const screens: readonly Screen[] = ['desktop', 'phone'];
 
+/** How much one sees of the name at a caret. */
+function nameOpacity(caret: Element): string {
+  return getComputedStyle(caret, '::after').opacity;
+}
+
 describe.each(screens)('co-editing on a %s', (screen) => {
   function chapterOf(title: (typeof CHAPTERS)[number]): string {
     const id = handbook.chapterIds[TITLE_LIST.indexOf(`${title} ${screen}`)];
@@ -52,7 +57,10 @@ describe.each(screens)('co-editing on a %s', (screen) => {
 
     await second.type(' And a garage.');
     await first.waitForWords('We begin with ten people. And a garage.');
-    await first.page.locator('.caret[data-name=Noor]').waitFor();
+    const caret = first.page.locator('.caret[data-name=Noor]');
+    await expect.poll(() => caret.evaluate(nameOpacity), { timeout: 10_000 }).toBe('0');
+    await second.type(' Or two.');
+    await expect.poll(() => caret.evaluate(nameOpacity)).toBe('1');
     await first.page.getByRole('button', { name: 'Also here: Noor' }).waitFor();
     await second.page.getByRole('button', { name: 'Also here: Ada' }).waitFor();
 

@@ -6,9 +6,8 @@ import type { Awareness } from 'y-protocols/awareness';
 import { personColour, personInk } from './person-colour.ts';
 import { withSoundPlaces } from './sound-places.ts';
 
-/** How long a name stays after its caret moved, and how long it takes to go, in milliseconds. */
-const NAME_STAYS = 2600;
-const NAME_GOES = 140;
+/** How long a name stays after its caret moved, in milliseconds; the style sheet lets it fade. */
+const NAME_STAYS = 2_600;
 
 /** The carets, and the plugin that brings their names back. `me` is what others see of my own. */
 export function carets(
@@ -53,15 +52,19 @@ function caretElement(key: string, name: string): HTMLElement {
   return caret;
 }
 
-const fading = new WeakMap<Element, Animation>();
+const staying = new WeakMap<HTMLElement, ReturnType<typeof setTimeout>>();
 
-/** Shows the name, then lets it fade; starts again when it is already fading. */
-function showName(caret: Element): void {
-  fading.get(caret)?.cancel();
-  const total = NAME_STAYS + NAME_GOES;
-  const steps = [{ opacity: 1 }, { opacity: 1, offset: NAME_STAYS / total }, { opacity: 0 }];
-  const timing = { duration: total, fill: 'forwards', pseudoElement: '::after' } as const;
-  fading.set(caret, caret.animate(steps, timing));
+/**
+ * Shows the name until the caret has stood still for a while. Nothing of it changes while the caret
+ * moves on: an animation begun anew with every key would cost two more frames each.
+ */
+function showName(caret: HTMLElement): void {
+  clearTimeout(staying.get(caret));
+  if (!('isNamed' in caret.dataset)) caret.dataset.isNamed = '';
+  staying.set(
+    caret,
+    setTimeout(() => delete caret.dataset.isNamed, NAME_STAYS),
+  );
 }
 
 interface NamesOptions {
