@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Person } from '#scripts/lab/person.ts';
 import { browserWorld } from '../support/browser-world.ts';
 import { makeHandbook, type TestHandbook } from '../support/handbook.ts';
+import type { Writer } from '../support/writer.ts';
 
 const TITLES = [
   'Clicked',
@@ -15,6 +16,9 @@ const TITLES = [
   'Taken back',
   'Arrow key',
   'Cells',
+  'Moved words',
+  'Moved lines',
+  'Left',
 ] as const;
 
 const world = browserWorld();
@@ -37,7 +41,7 @@ async function bothAfter(title: (typeof TITLES)[number], words: string) {
   const open = (person: Person) => world.write(person, { chapterId, screen: 'desktop' });
   const [first, second] = await Promise.all([open(ada), open(noor)]);
   await first.type(words);
-  await second.waitForWords(words);
+  await second.waitForWords(words.replaceAll('\n', ''));
   await second.type('');
   await first.page.locator('.caret[data-name=Noor]').waitFor();
   return {
@@ -135,6 +139,51 @@ describe('two people in one paragraph', () => {
     await second.page.locator('h2', { hasText: 'How we begin' }).waitFor();
     await second.typeHere('should ');
     await first.waitForWords('How we should beginWith a list.');
+    await close();
+  });
+
+  it.each([
+    [
+      'words',
+      async (first: Writer) => {
+        await first.text.locator('p', { hasText: 'Pears' }).click({ clickCount: 3 });
+      },
+    ],
+    [
+      'lines',
+      async (first: Writer) => {
+        await first.goBefore('Pears');
+        await first.press('Shift+ArrowDown');
+      },
+    ],
+  ] as const)('goes with a paragraph whose %s somebody else moves', async (what, select) => {
+    const words = 'Apples\nPears and plums\nBread';
+    const { first, second, close } = await bothAfter(`Moved ${what}`, words);
+    await second.goBefore('and plums');
+    await select(first);
+    await second.page.locator('.caret-selection', { hasText: 'Pears and plums' }).waitFor();
+    await first.press('ControlOrMeta+x');
+    await second.waitForNone('Pears');
+    await first.type('');
+    await first.press('Enter');
+    await first.press('ControlOrMeta+v');
+    await second.waitForWords('BreadPears and plums');
+    await second.typeHere('ripe ');
+    await first.waitForWords('BreadPears ripe and plums');
+    await close();
+  });
+
+  it('stays where one has gone since a paragraph was taken away', async () => {
+    const { first, second, close } = await bothAfter('Left', 'Apples\nPears and plums');
+    await second.goBefore('and plums');
+    await first.text.locator('p', { hasText: 'Pears' }).click({ clickCount: 3 });
+    await first.press('ControlOrMeta+x');
+    await second.waitForNone('Pears');
+    await second.goBefore('Apples');
+    await first.press('ControlOrMeta+v');
+    await second.waitForWords('Pears and plums');
+    await second.typeHere('Ripe ');
+    await first.waitForWords('Ripe Apples');
     await close();
   });
 

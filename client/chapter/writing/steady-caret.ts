@@ -1,6 +1,13 @@
 import { Extension } from '@tiptap/core';
 import { isChangeOrigin } from '@tiptap/extension-collaboration';
-import { type EditorState, Plugin, PluginKey, TextSelection } from '@tiptap/pm/state';
+import {
+  type EditorState,
+  Plugin,
+  PluginKey,
+  type Selection,
+  TextSelection,
+  type Transaction,
+} from '@tiptap/pm/state';
 import {
   getRelativeSelection,
   type ProsemirrorBinding,
@@ -8,7 +15,7 @@ import {
   ySyncPluginKey,
 } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
-import { blockWith } from './block-with.ts';
+import { insidesOf, placeOfSame, type Stand, standOf, whereaboutsOf } from './stand.ts';
 
 /** A caret's ends, each tied to the character on its left. */
 interface Hold {
@@ -20,12 +27,15 @@ interface Hold {
  * Keeps one's caret where one writes while others write in the same paragraph. The binding takes any
  * change of a paragraph's text for a move of the paragraph, and puts the caret back to the number of
  * letters at which it stood before; and it holds on to the letter on the right, so that the words of
- * two people who write at one place are woven into each other, letter by letter.
+ * two people who write at one place are woven into each other, letter by letter. A block that somebody
+ * cuts out takes the caret along to where it is pasted, unless one has gone on elsewhere meanwhile.
  */
 export const SteadyCaret = Extension.create({
   name: 'steadyCaret',
   addProseMirrorPlugins() {
     let held: Hold | undefined;
+    /** Where it stood in a block whose words others have taken away. */
+    let left: Stand | undefined;
     return [
       new Plugin({
         key: new PluginKey('steadyCaret'),
@@ -41,14 +51,13 @@ export const SteadyCaret = Extension.create({
           return { destroy: () => binding.doc.off('beforeTransaction', hold) };
         },
         appendTransaction: (transactions, before, after) => {
+          if (transactions.some(isOnesOwn)) left = undefined;
           if (!held || !transactions.some(isChangeOrigin)) return null;
-          const anchor = placeOf(held.anchor, { at: before.selection.anchor, before, after });
-          const head = placeOf(held.head, { at: before.selection.head, before, after });
-          if (anchor === undefined || head === undefined) return null;
-          const selection = TextSelection.between(
-            after.doc.resolve(anchor),
-            after.doc.resolve(head),
-          );
+          const steady = heldSelection(held, before, after) ?? after.selection;
+          const stand = left ?? standOf(before.doc, before.selection);
+          const block = whereaboutsOf(stand, after.doc, steady);
+          left = block.kind === 'gone' ? stand : undefined;
+          const selection = block.kind === 'there' ? block.selection : steady;
           if (selection.eq(after.selection)) return null;
           return after.tr.setSelection(selection).setMeta(ySyncPluginKey, { isChangeOrigin: true });
         },
@@ -74,6 +83,21 @@ function onTheLeft(place: Y.RelativePosition, doc: Y.Doc): Y.RelativePosition {
   return Y.createRelativePositionFromTypeIndex(found.type, found.index, -1);
 }
 
+/** Whether one did it oneself: wrote, went elsewhere, took back. */
+function isOnesOwn(transaction: Transaction): boolean {
+  if (isChangeOrigin(transaction))
+    return transaction.getMeta(ySyncPluginKey)?.isUndoRedoOperation === true;
+  return transaction.docChanged || transaction.selectionSet;
+}
+
+/** The caret at the letters that it is tied to; nothing where they have gone with their block. */
+function heldSelection(held: Hold, before: EditorState, after: EditorState): Selection | undefined {
+  const anchor = placeOf(held.anchor, { at: before.selection.anchor, before, after });
+  const head = placeOf(held.head, { at: before.selection.head, before, after });
+  if (anchor === undefined || head === undefined) return undefined;
+  return TextSelection.between(after.doc.resolve(anchor), after.doc.resolve(head));
+}
+
 interface Change {
   /** Where the end of the caret stood in the text before. */
   readonly at: number;
@@ -95,11 +119,5 @@ function placeOf(place: Y.RelativePosition, change: Change): number | undefined 
 
 /** The place as far inside the block that bears the same id: it was moved, or became a heading. */
 function sameBlock({ at, before, after }: Change): number | undefined {
-  const $at = before.doc.resolve(at);
-  for (let depth = $at.depth; depth > 0; depth -= 1) {
-    const { id } = $at.node(depth).attrs;
-    const found = typeof id === 'string' ? blockWith(after.doc, id) : undefined;
-    if (found) return found.start + Math.min(at - $at.start(depth), found.node.content.size);
-  }
-  return undefined;
+  return placeOfSame(after.doc, insidesOf(before.doc, at));
 }
