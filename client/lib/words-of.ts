@@ -1,4 +1,5 @@
 /** Names of languages and countries, and dates, in the reader's language, from the browser itself. */
+import { isDay } from '#shared/day.ts';
 
 /** “Dutch” for `nl`; the code itself where the browser has no name for it. */
 export function languageName(code: string, locale: string): string {
@@ -19,6 +20,13 @@ export function countryName(code: string, locale: string): string {
 /** “12 March 2027”. */
 export function longDate(at: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(at);
+}
+
+/** The same for a day as facts have it, `2027-03-12`, wherever the reader is; other texts as they are. */
+export function longDay(day: string, locale: string): string {
+  if (!isDay(day)) return day;
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  return format.format(Date.parse(day));
 }
 
 const STEPS = [

@@ -4,6 +4,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'ids',
     'errors',
     'slug',
+    'day',
     'emblem',
     'access',
     'content',

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { inTransaction } from '#server/db/db.ts';
 import type { Millis, Schema } from '#server/db/schema.ts';
 import { type FactReply, factReply, listFacts } from '#server/handbooks/handbooks.ts';
+import { isDay } from '#shared/day.ts';
 import { AppError, type Problem } from '#shared/errors.ts';
 import type { EditionId, HandbookId, PersonId } from '#shared/ids.ts';
 
@@ -48,7 +49,8 @@ export async function factValues(
       ownLabel: filled?.label ?? '',
       value: filled?.value ?? '',
       source: filled?.source ?? '',
-      reviewBy: filled?.review_by ?? '',
+      // A row from before days were checked may hold one that there is not: nobody can look again on it.
+      reviewBy: filled && isDay(filled.review_by) ? filled.review_by : '',
       updatedAt: filled?.updated_at ?? null,
     };
   });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   blockId,
   credit,
+  dayOrNone,
   hash,
   language,
   ownTitle,
@@ -17,10 +18,9 @@ import { ALL_REASONS, POLICIES } from './lineage-words.ts';
 
 /** People write `3` and `true` where a text is meant. */
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String).pipe(text);
-const reviewBy = z.string().regex(/^(\d{4}-\d{2}-\d{2})?$/, 'a date as 2027-06-30, or nothing');
 const factValue = z.union([
   scalar.transform((value) => ({ value, source: '', reviewBy: '' })),
-  z.strictObject({ value: scalar, source: scalar.default(''), reviewBy: reviewBy.default('') }),
+  z.strictObject({ value: scalar, source: scalar.default(''), reviewBy: dayOrNone.default('') }),
 ]);
 
 /** People to be named in the book beside those whom history knows; an export names those, too. */
@@ -56,7 +56,7 @@ const cityFact = z.union([
     label: ownTitle.default(''),
     value: scalar.default(''),
     source: scalar.default(''),
-    reviewBy: reviewBy.default(''),
+    reviewBy: dayOrNone.default(''),
   }),
 ]);
 
@@ -131,11 +131,21 @@ export function checkParsed<Value>(
   if (parsed.problems.length > 0) return { value: undefined, problems: parsed.problems };
   const result = schema.safeParse(parsed.value);
   if (result.success) return { value: result.data, problems: [] };
-  const problems = result.error.issues.map((issue) => {
+  const problems = result.error.issues.flatMap(exactly).map((issue) => {
     const where = issue.path.map(String).join('.');
     const reason = where === '' ? issue.message : `${where}: ${issue.message}`;
     const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
     return { at: file, line: parsed.lineOf([...issue.path, ...unknown]), reason };
   });
   return { value: undefined, problems };
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** Where several shapes are allowed, what is wrong with the one that was meant: the one it begins like. */
+function exactly(issue: Issue): Issue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const meant = issue.errors.find((errors) => errors.every(({ path }) => path.length > 0));
+  if (meant === undefined) return [issue];
+  return meant.map((inside) => ({ ...inside, path: [...issue.path, ...inside.path] }));
 }

@@ -1,12 +1,11 @@
+import { isDay } from '#shared/day.ts';
 import type { ManifestFact } from './manifest.ts';
 import { type PrintContext, printed } from './print-context.ts';
 import type { PrintInline } from './print-types.ts';
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
 /** `2027-03-01` as the language writes a day; other texts as they are. */
 export function printDay(day: string, language: string): string {
-  if (!DAY.test(day) || Number.isNaN(Date.parse(day))) return day;
+  if (!isDay(day)) return day;
   // Plain English here is European English: the day stands before the month.
   const locale = language === 'en' ? 'en-GB' : language;
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });

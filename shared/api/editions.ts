@@ -3,6 +3,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import {
   chapterId,
+  dayOrNone,
   editionId,
   handbookId,
   language,
@@ -161,10 +162,7 @@ export const editions = {
               name: factDefinition.shape.name,
               value: text.optional(),
               source: text.optional(),
-              reviewBy: z
-                .string()
-                .regex(/^(\d{4}-\d{2}-\d{2})?$/)
-                .optional(),
+              reviewBy: dayOrNone.optional(),
               /** What the fact is called here; '' for the handbook's label. */
               label: ownTitle.optional(),
             }),

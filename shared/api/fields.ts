@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { EDITION_ROLES, HANDBOOK_ROLES, ROLES } from '../access/access.ts';
 import { printable } from '../content/content.ts';
+import { isDay } from '../day.ts';
 import type {
   BlockId,
   ChapterId,
@@ -53,6 +54,10 @@ export const slug = z
 export const language = z.string().regex(/^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?$/);
 /** Words of several lines. What no file and not every database can hold is left out. */
 export const text = z.string().max(10_000).overwrite(printable);
+/** A day of the calendar as `2027-06-30`, or '' for none. */
+export const dayOrNone = z
+  .string()
+  .refine((day) => day === '' || isDay(day), 'a day as 2027-06-30, or nothing');
 /** A title of its own, or '' to bear the one of what it belongs to. */
 export const ownTitle = title.or(z.literal(''));
 

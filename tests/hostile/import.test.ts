@@ -163,6 +163,21 @@ const FAULTS: readonly { readonly name: string; readonly says: RegExp; readonly 
     },
   },
   {
+    name: 'a day that is none',
+    says: /editions\/ghent\/edition\.yaml, line 6: facts\.law\.reviewBy: a day as 2027-06-30/,
+    files: {
+      'handbook.yaml': `${HANDBOOK}facts: [{ name: law, label: The law }]\n`,
+      'editions/ghent/edition.yaml': `${GHENT}facts:\n  law:\n    reviewBy: "2027-13-45"\n`,
+    },
+  },
+  {
+    name: 'a day of the core that is none',
+    says: /handbook\.yaml, line 3: facts\.0\.inCore\.reviewBy: a day as 2027-06-30/,
+    files: {
+      'handbook.yaml': `${HANDBOOK}facts: [{ name: law, label: x, inCore: { value: x, reviewBy: 0000-00-00 } }]\n`,
+    },
+  },
+  {
     name: 'a picture that breaks off',
     says: /images\/x\.png: /,
     files: { 'handbook.yaml': HANDBOOK, 'images/x.png': new Uint8Array([...PNG, 0, 0, 0]) },

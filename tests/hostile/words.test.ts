@@ -154,6 +154,17 @@ describe('what no name may be', () => {
     for (const text of kept) expect(text).not.toMatch(/[^\P{Cc}\n\r\t]|\p{Cs}|\uffff/u);
   });
 
+  it.each(['2027-13-45', '2027-02-30', '0000-00-00', '9999-99-99', '0002-05-01'])(
+    'is no day to look again: %s',
+    async (reviewBy) => {
+      const path = `/api/editions/${hostile.coreId}/facts`;
+      const facts = [{ name: 'fact_0', reviewBy }];
+      const { status, body } = await world.owner.send('PUT', path, { body: { facts } });
+      const problems = [{ at: 'facts.0.reviewBy', reason: 'a day as 2027-06-30, or nothing' }];
+      expect({ status, body }).toMatchObject({ status: 400, body: { problems } });
+    },
+  );
+
   it('is no address of anything', async () => {
     for (const path of [
       '/handbooks/%00',

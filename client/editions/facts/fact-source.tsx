@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FactValue } from '#client/api/api.ts';
-import { longDate } from '#client/lib/words-of.ts';
+import { longDay } from '#client/lib/words-of.ts';
 import classes from './fact.module.css';
 import type { Filling } from './use-filling.ts';
 
@@ -60,7 +60,7 @@ function useSourceWords(): (filling: Filling) => string {
   return ({ source, reviewBy }) => {
     const from = source === '' ? t('facts.noSource') : t('facts.from', { source });
     if (reviewBy === '') return from;
-    const date = longDate(Date.parse(reviewBy), i18n.language);
+    const date = longDay(reviewBy, i18n.language);
     return `${from} · ${t('facts.again', { date })}`;
   };
 }

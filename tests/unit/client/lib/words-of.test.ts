@@ -1,5 +1,11 @@
-import { describe, expect, it } from 'vitest';
-import { countryName, languageName, ownLanguageName, timeAgo } from '#client/lib/words-of.ts';
+import { describe, expect, it, vi } from 'vitest';
+import {
+  countryName,
+  languageName,
+  longDay,
+  ownLanguageName,
+  timeAgo,
+} from '#client/lib/words-of.ts';
 
 const NOW = Date.UTC(2027, 2, 12, 12);
 
@@ -17,6 +23,20 @@ describe('how long ago', () => {
 
   it('takes a clock that is ahead for now', () => {
     expect(timeAgo(NOW + 9_000, NOW, 'en')).toBe('this minute');
+  });
+});
+
+describe('a day', () => {
+  it('is the same day wherever the reader is', () => {
+    for (const zone of ['Pacific/Kiritimati', 'Pacific/Pago_Pago']) {
+      vi.stubEnv('TZ', zone);
+      expect(longDay('2027-03-12', 'en')).toBe('March 12, 2027');
+    }
+    vi.unstubAllEnvs();
+  });
+
+  it('that is none is shown as it stands', () => {
+    expect(longDay('2027-13-45', 'en')).toBe('2027-13-45');
   });
 });
 

@@ -71,6 +71,20 @@ describe('the starter handbook', () => {
     }
   }, 60_000);
 
+  it('[HF2] comes back also where an older database holds a day that is none', async () => {
+    const { handbookId } = await starter();
+    const dublin = await world.editionId(handbookId, 'dublin');
+    await world.db.updateTable('fact_value').set({ review_by: '2027-13-45' }).execute();
+    const files = await world.exported(dublin);
+    const again = await importHandbook(world, { files, name: 'x', handbook: 'again' }, OPERATOR);
+    const days = await world.db
+      .selectFrom('fact_value')
+      .select('review_by')
+      .where('edition_id', '=', await world.editionId(again.handbookId, 'dublin'))
+      .execute();
+    expect(new Set(days.map((day) => day.review_by))).toEqual(new Set(['']));
+  });
+
   it('[HF3] is loaded once, and passed by ever after', async () => {
     expect((await loadStarterHandbooks(world, 'handbooks')).map(({ slug }) => slug)).toEqual([
       'food-coop',
