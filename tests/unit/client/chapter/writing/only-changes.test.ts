@@ -5,7 +5,7 @@ import { ySyncPlugin, ySyncPluginKey, yXmlFragmentToProseMirrorRootNode } from '
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { keepToChanges } from '#client/chapter/writing/only-changes.ts';
-import { schema, writeChapter } from '#shared/content/content.ts';
+import { type Block, schema, writeChapter } from '#shared/content/content.ts';
 import { paragraph } from '../../../../support/paragraphs.ts';
 import { SeededRandom } from '../../../../support/random.ts';
 
@@ -66,13 +66,82 @@ class Writer {
   }
 }
 
-function chapterOf(count: number): Uint8Array {
+function chapterOf(count: number, ...more: readonly Block[]): Uint8Array {
   const doc = new Y.Doc();
-  const blocks = Array.from({ length: count }, (_, at) =>
+  const paragraphs = Array.from({ length: count }, (_, at) =>
     paragraph(`b${at}`, `The words of ${at}.`),
   );
+  const blocks = [...paragraphs, ...more];
   doc.transact(() => writeChapter(doc, blocks));
   return Y.encodeStateAsUpdate(doc);
+}
+
+const within = (type: string, content: readonly object[], attrs: object = {}) => ({
+  type,
+  attrs,
+  content,
+});
+const words = (text: string) => within('paragraph', [{ type: 'text', text, marks: [] }]);
+const blockOf = (id: string, json: object) => ({ id, json }) as unknown as Block;
+
+const aList = blockOf(
+  'list',
+  within(
+    'bulletList',
+    [
+      within('listItem', [
+        words('Flour.'),
+        within('bulletList', [within('listItem', [words('Rye.')])]),
+      ]),
+      within('listItem', [words('Rice.'), words('And oats.')]),
+    ],
+    { id: 'list' },
+  ),
+);
+const aTable = blockOf(
+  'table',
+  within(
+    'table',
+    [0, 1].map((row) =>
+      within(
+        'tableRow',
+        [0, 1].map((cell) => within('tableCell', [words(`Cell ${row}${cell}.`)])),
+      ),
+    ),
+    { id: 'table' },
+  ),
+);
+
+/** Types, marks, parts or takes words away, or a whole row, entry or block, wherever they stand. */
+function anyNestedEdit({ tr }: EditorState, random: SeededRandom): Transaction {
+  const texts: number[] = [];
+  const rows: number[] = [];
+  tr.doc.descendants((node, at) => {
+    if (node.isTextblock) texts.push(at);
+    if (node.type.name === 'tableRow' || node.type.name === 'listItem') rows.push(at);
+  });
+  const at = random.pick(texts) ?? 0;
+  const size = tr.doc.nodeAt(at)?.content.size ?? 0;
+  const place = at + 1 + random.below(size + 1);
+  const row = random.pick(rows);
+  switch (random.below(7)) {
+    case 0:
+      return tr.split(place);
+    case 1:
+      return tr.addMark(at + 1, place, schema.mark('bold'));
+    case 2:
+      return tr.delete(at + 1, place);
+    case 3: {
+      const node = row === undefined ? null : tr.doc.nodeAt(row);
+      return row === undefined || !node ? tr : tr.insert(row, node);
+    }
+    case 4:
+      return row === undefined || tr.doc.resolve(row).parent.childCount < 2
+        ? tr
+        : tr.delete(row, row + (tr.doc.nodeAt(row)?.nodeSize ?? 0));
+    default:
+      return tr.insertText('x', place);
+  }
 }
 
 /** Types, marks, takes away, parts, joins, moves, or makes another kind of block. */
@@ -136,6 +205,20 @@ describe('keeping a key’s work to what it changes', () => {
     other.hear(one);
     expect(one.text.toJSON()).toEqual(other.text.toJSON());
     expect(one.text.toJSON()).toEqual(one.chapter.toJSON());
+  });
+
+  it.each(SEEDS)('does the same within lists and tables (seed %i)', (seed) => {
+    const random = new SeededRandom(seed);
+    const chapter = chapterOf(1, aList, aTable);
+    const pair = [7, 8].map((id) => new Writer(chapter, id).keepToChanges());
+    const [one, other] = pair;
+    if (!one || !other) throw new Error('There are two.');
+    for (let edit = 0; edit < 120; edit += 1) {
+      const writer = random.pick(pair) ?? one;
+      if (random.below(3) === 0) writer.hear(writer === one ? other : one);
+      else writer.dispatch(anyNestedEdit(writer.state, random));
+      expect(writer.text.toJSON()).toEqual(writer.chapter.toJSON());
+    }
   });
 
   it('makes no block anew but the one in which somebody else wrote', () => {
