@@ -1,7 +1,7 @@
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { databasePath } from '#server/db/db.ts';
+import { databasePath, setAside } from '#server/db/db.ts';
 import { openFiles } from '#server/files/files.ts';
 import { StartError } from '#server/lib/start-error.ts';
 import type { Hash } from '#shared/ids.ts';
@@ -27,10 +27,11 @@ export async function restore(dataDir: string, { words, folder }: Typed): Promis
   });
   try {
     const fileCount = await unpack(part, join(dataDir, 'files'), file);
-    const kept = await setAside(dataDir);
+    const kept = await setAside(databasePath(dataDir));
     await rename(part, databasePath(dataDir));
     const lines = [`Restored from ${file}, with ${fileCount} files.`];
-    return { lines: kept === undefined ? lines : [...lines, `What was here before: ${kept}`] };
+    if (kept.length > 0) lines.push(`What was here before: ${kept.join(', ')}`);
+    return { lines };
   } catch (error) {
     await rm(part, { force: true });
     throw error;
@@ -67,24 +68,4 @@ function openBackup(path: string, name: string): Sqlite.Database {
   } catch (cause) {
     throw new StartError(`${name} is not a whole backup of Commonbook.`, { cause });
   }
-}
-
-/** Moves the database that is there out of the way; undefined when there is none. */
-async function setAside(dataDir: string): Promise<string | undefined> {
-  const path = databasePath(dataDir);
-  const kept = `${path}.before-restore`;
-  // Its log belongs to it: folded in first, so that one file holds everything that was committed.
-  try {
-    const database = new Sqlite(path, { fileMustExist: true });
-    database.pragma('wal_checkpoint(TRUNCATE)');
-    database.close();
-  } catch {
-    // There is none, or it cannot be opened any more, which may be why somebody restores.
-  }
-  const isThere = await rename(path, kept).then(
-    () => true,
-    () => false,
-  );
-  for (const suffix of ['-wal', '-shm']) await rm(`${path}${suffix}`, { force: true });
-  return isThere ? kept : undefined;
 }

@@ -8,6 +8,7 @@ import { openSqlite } from './open-sqlite.ts';
 
 export type { Database } from './database.ts';
 export { migrate } from './migrate.ts';
+export { setAside } from './set-aside.ts';
 export { isTaken } from './storage-error.ts';
 export { inSnapshot, inTransaction } from './transaction.ts';
 export { tryToWrite } from './try-to-write.ts';

@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartError } from '#server/lib/start-error.ts';
 import type { DialectName } from './columns.ts';
+import { listSetAside } from './set-aside.ts';
 
 /**
  * Refuses to begin anew where a database was lost: its file is missing or empty, and what belonged to
@@ -41,7 +42,7 @@ export async function assertMayBegin(
 
 /** Something that only a database that has lived leaves; undefined after a start that was interrupted. */
 async function leftOf(path: string, dataDir: string): Promise<string | undefined> {
-  for (const beside of [`${path}-wal`, `${path}.before-restore`])
+  for (const beside of [`${path}-wal`, ...(await listSetAside(path))])
     if ((await sizeOf(beside)) > 0) return beside;
   return firstFileIn(join(dataDir, 'files'));
 }

@@ -10,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { databasePath, openDatabase } from '#server/db/db.ts';
 import { holderOf } from '#server/lib/lock.ts';
 import { EXPORT_FORMATS } from '#shared/api/exports.ts';
+import { peopleIn } from '#tests/support/command-world.ts';
 import { type Program, runProgram } from '#tests/support/program.ts';
 
 const MAIN = resolve('dist/server/main.js');
@@ -343,7 +344,8 @@ describe('the command line', () => {
     expect((await command('restore', file).ended).code).toBe(0);
     expect((await command('token', 'ana@example.org').ended).code).toBe(0);
     expect((await command('token', 'ben@example.org').ended).code).toBe(1);
-    expect((await stat(`${databasePath(dataDir)}.before-restore`)).size).toBeGreaterThan(0);
+    const before = ['ana@example.org', 'ben@example.org'];
+    expect(peopleIn(`${databasePath(dataDir)}.before-restore`)).toEqual(before);
     expect((await command('verify').ended).stdout).toEqual(['Everything fits together.']);
   });
 

@@ -29,6 +29,7 @@ const OWN = [
   'commonbook.sqlite-wal',
   'commonbook.sqlite-shm',
   'commonbook.sqlite.before-restore',
+  'commonbook.sqlite.before-restore-2-wal',
   'lock',
   'lock.sqlite',
   'files/ab/abcd',

@@ -128,6 +128,7 @@ describe('[R6] a database that was lost', () => {
     ['missing', 'files/ab/abcd'],
     ['missing', 'commonbook.sqlite-wal'],
     ['missing', 'commonbook.sqlite.before-restore'],
+    ['missing', 'commonbook.sqlite.before-restore-2'],
     ['emptied', 'files/ab/abcd'],
     ['emptied', 'commonbook.sqlite-wal'],
   ])('is not begun anew, and nothing is touched: %s beside %s', async (fate, name) => {
