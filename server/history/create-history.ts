@@ -117,8 +117,10 @@ export function createHistory({ db, clock, sync }: HistoryDeps): History {
     },
     settled: (settled) => keeper.settled(settled),
     checkpoint: async (chapterId, { reason, name }) => {
-      const latest = await keeper.keep(chapterId, { reason });
-      const row = name === undefined ? latest : await keeper.name(chapterId, latest, name);
+      const row =
+        name === undefined
+          ? await keeper.keep(chapterId, { reason })
+          : await keeper.keepNamed(chapterId, { reason, name });
       return describeOne(db, chapterId, row);
     },
     listNow: async (chapterId, paging) => {

@@ -5,8 +5,8 @@ import type { Clock } from '#server/lib/clock.ts';
 import { createQueue } from '#server/lib/queue.ts';
 import type { Settled, Sync } from '#server/sync/sync.ts';
 import type { ChapterId } from '#shared/ids.ts';
-import { type NewRevision, type RevisionReason, recordRevision, repeatRevision } from './record.ts';
-import { findLatest, type RevisionRow, updateName } from './store.ts';
+import { type NewRevision, nameLast, type RevisionReason, recordRevision } from './record.ts';
+import { findLatest, type RevisionRow } from './store.ts';
 
 export interface KeeperDeps {
   readonly db: Kysely<Schema>;
@@ -37,8 +37,11 @@ export interface Keeper {
    * is kept for this reason, whoever asked for that.
    */
   expect(chapterId: ChapterId, asked: Asked): () => void;
-  /** The last revision under a name; one that has another name already keeps it, and is repeated. */
-  name(chapterId: ChapterId, latest: RevisionRow, name: string): Promise<RevisionRow>;
+  /** As `keep`, under a name. When the last revision has another one by then, its text is kept once more. */
+  keepNamed(
+    chapterId: ChapterId,
+    why: { readonly reason: RevisionReason; readonly name: string },
+  ): Promise<RevisionRow>;
 }
 
 /** Another server may take a number between our reading and writing; thrice in a row is a fault. */
@@ -76,33 +79,43 @@ export function createKeeper({ db, clock, sync }: KeeperDeps): Keeper {
   const record = (revision: NewRevision) =>
     inTurn(revision.chapterId, (db) => recordRevision(db, revision));
 
+  async function settle(chapterId: ChapterId, why: Asked): Promise<void> {
+    const end = expect(chapterId, why);
+    try {
+      await sync.settle([chapterId]);
+    } finally {
+      end();
+    }
+  }
+
+  /** A chapter that was seeded before it had a history: this is where that begins. */
+  async function begin(chapterId: ChapterId, reason: RevisionReason): Promise<RevisionRow> {
+    const text = await sync.read(chapterId);
+    return record({ chapterId, ...text, at: clock.now(), reason, authorsSince: () => [] });
+  }
+
+  /** Which revision is the last, and whether its name is free, is read in its turn: others name, too. */
+  function nameInTurn(chapterId: ChapterId, name: string): Promise<RevisionRow | undefined> {
+    return inTurn(chapterId, (db) => nameLast(db, chapterId, { name, at: clock.now() }));
+  }
+
   return {
     settled: async ({ chapterId, sequence, blocks, authorsSince }) => {
       const reason = reasonAt(chapterId, sequence);
       await record({ chapterId, sequence, blocks, authorsSince, reason, at: clock.now() });
     },
     keep: async (chapterId, { reason, from = 0 }) => {
-      const end = expect(chapterId, { reason, from });
-      try {
-        await sync.settle([chapterId]);
-      } finally {
-        end();
-      }
-      const latest = await findLatest(db, chapterId);
-      if (latest !== undefined) return latest;
-      // A chapter that was seeded before it had a history: this is where that begins.
-      const text = await sync.read(chapterId);
-      return record({ chapterId, ...text, at: clock.now(), reason, authorsSince: () => [] });
+      await settle(chapterId, { reason, from });
+      return (await findLatest(db, chapterId)) ?? begin(chapterId, reason);
+    },
+    keepNamed: async (chapterId, { reason, name }) => {
+      await settle(chapterId, { reason, from: 0 });
+      const named = await nameInTurn(chapterId, name);
+      if (named !== undefined) return named;
+      const first = await begin(chapterId, reason);
+      return (await nameInTurn(chapterId, name)) ?? first;
     },
     expect,
-    name: (chapterId, latest, name) =>
-      inTurn(chapterId, async (db) => {
-        const isFree = latest.name === '' || latest.name === name;
-        const repeated = { latest, at: clock.now(), reason: 'named' } as const;
-        const row = isFree ? latest : await repeatRevision(db, chapterId, repeated);
-        await updateName(db, chapterId, { number: row.number, name });
-        return { ...row, name };
-      }),
   };
 }
 

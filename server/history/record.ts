@@ -4,6 +4,7 @@ import { type Block, canonicalJson, docOf, hashText, wordCount } from '#shared/c
 import type { BlockId, ChapterId, Hash, PersonId } from '#shared/ids.ts';
 import {
   type BlockVersion,
+  claimName,
   findLatest,
   insertRevision,
   insertVersions,
@@ -51,13 +52,20 @@ export async function recordRevision(
   return row;
 }
 
-/** A further revision of the text that `latest` has, by nobody. */
-export async function repeatRevision(
+/**
+ * Gives the chapter's last revision a name; when that has another one already, a further revision of the
+ * same text, by nobody, takes it. Undefined when there is no revision. Give it a transaction, as above.
+ */
+export async function nameLast(
   db: Kysely<Schema>,
   chapterId: ChapterId,
-  { latest, at, reason }: { latest: RevisionRow; at: Millis; reason: RevisionReason },
-): Promise<RevisionRow> {
-  const row: RevisionRow = { ...latest, number: latest.number + 1, name: '', at, reason };
+  { name, at }: { readonly name: string; readonly at: Millis },
+): Promise<RevisionRow | undefined> {
+  const latest = await findLatest(db, chapterId);
+  if (latest === undefined) return undefined;
+  const { number } = latest;
+  if (await claimName(db, chapterId, { number, name })) return { ...latest, name };
+  const row: RevisionRow = { ...latest, number: number + 1, name, at, reason: 'named' };
   await insertRevision(db, chapterId, { ...row, authors: [] });
   return row;
 }

@@ -262,3 +262,19 @@ export async function updateName(
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }
+
+/** Names a revision that has no name or this one; false when it has another, or is not there. */
+export async function claimName(
+  db: Db,
+  chapterId: ChapterId,
+  { number, name }: { readonly number: number; readonly name: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('revision')
+    .set({ name })
+    .where('chapter_id', '=', chapterId)
+    .where('number', '=', number)
+    .where('name', 'in', ['', name])
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}

@@ -183,6 +183,19 @@ describe('history', () => {
     expect(await textAt(4)).toEqual(['Four']);
   });
 
+  it('[HI5] lets every name stand that is given at once, each on a version of its own', async () => {
+    const keep = (name: string) => history.checkpoint(CHAPTER, { reason: 'named', name });
+    await write(ADA, paragraph('a', 'One, just now'));
+    const acknowledged = [
+      ...(await Promise.all(['k1', 'k2', 'k3', 'k4'].map(keep))),
+      ...(await Promise.all(['k5', 'k4', 'k6'].map(keep))),
+    ].toSorted((one, other) => other.number - one.number);
+    expect(acknowledged.map(({ number }) => number)).toEqual([7, 6, 5, 4, 3, 2, 1]);
+    expect((await history.list(CHAPTER, {})).results).toEqual(acknowledged);
+    expect((await told()).at(-1)).toMatch(/^1 named "k." ada$/);
+    expect(await textAt(7)).toEqual(['One, just now']);
+  });
+
   it('[HI6] keeps the text before a restore and after it', async () => {
     await history.checkpoint(CHAPTER, { reason: 'named', name: 'first' });
     await write(BEN, paragraph('b', 'Two, not yet settled'));
