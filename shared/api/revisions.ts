@@ -1,7 +1,7 @@
 /** A chapter's history. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { blockId, chapterId, hash, millis, paged, paging, title } from './fields.ts';
+import { blockId, chapterId, hash, millis, ownTitle, paged, paging, title } from './fields.ts';
 
 const revisionRow = z.object({
   number: z.number().int(),
@@ -62,7 +62,8 @@ export const revisions = {
       z.object({
         chapterId,
         number: z.coerce.number().int().min(1),
-        name: z.string().trim().max(200),
+        /** '' takes its name away. */
+        name: ownTitle,
       }),
     )
     .output(revisionRow),

@@ -128,15 +128,30 @@ it('is listed on the command line, one line a thing', async () => {
 describe('what no name may be', () => {
   it.each(NO_NAMES)('is refused: $name', async ({ words }) => {
     const add = { email: 'odd@example.org', password: 'long enough for it' };
+    const versions = `/api/chapters/${hostile.wholeId}/revisions`;
     const tries = [
       ['POST', `/api/editions/${hostile.coreId}/chapters`, { title: words }],
       ['PATCH', `/api/handbooks/${hostile.handbookId}`, { title: words }],
       ['PATCH', `/api/editions/${hostile.cityId}`, { city: words }],
       ['POST', '/api/people', { ...add, name: words }],
+      ['POST', versions, { name: words }],
+      // Nothing takes a version's name away again.
+      ...(words === '' ? [] : ([['PATCH', `${versions}/1`, { name: words }]] as const)),
     ] as const;
     for (const [method, path, body] of tries) {
       const { status } = await world.owner.send(method, path, { body });
       expect({ path, status }).toEqual({ path, status: 400 });
+    }
+  });
+
+  it('is left out of a version’s name where it only turns the writing', async () => {
+    const path = `/api/chapters/${hostile.wholeId}/revisions/1`;
+    for (const [name, kept] of [
+      ['user\u202egnp.exe', 'usergnp.exe'],
+      ['', ''],
+    ]) {
+      const { status, body } = await world.owner.send('PATCH', path, { body: { name } });
+      expect({ status, body }).toMatchObject({ status: 200, body: { name: kept } });
     }
   });
 
