@@ -2,7 +2,7 @@
  * The door to the bytes that do not belong in a database: pictures and finished exports. A file is
  * named by the SHA-256 of its bytes, so that it is stored once and never changes.
  */
-import { mkdir, open, readFile, stat } from 'node:fs/promises';
+import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '#server/lib/make-folder.ts';
 import { notWritable } from '#server/lib/not-writable.ts';
@@ -35,7 +35,7 @@ export async function openFiles(folder: string): Promise<Files> {
   return {
     put: async (bytes) => {
       const hash = sha256(bytes);
-      if (await isWhole(path(hash), bytes.length)) return hash;
+      if (await isWhole(path(hash), hash)) return hash;
       try {
         await mkdir(folderOf(hash), { recursive: true });
         await writeWhole(path(hash), bytes, { mode: 0o600 });
@@ -58,10 +58,10 @@ export async function openFiles(folder: string): Promise<Files> {
   };
 }
 
-/** A file under its final name is complete: it got that name only after its bytes were on disk. */
-async function isWhole(path: string, byteCount: number): Promise<boolean> {
-  const found = await stat(path).catch(() => undefined);
-  return found?.isFile() === true && found.size === byteCount;
+/** A file got its name when its bytes were on disk; whether they still are, only reading tells. */
+async function isWhole(path: string, hash: Hash): Promise<boolean> {
+  const found = await readFile(path).catch(() => undefined);
+  return found !== undefined && sha256(found) === hash;
 }
 
 /** Makes names in a folder last. Windows has no such call and needs none. */

@@ -43,6 +43,14 @@ it('keeps an empty file', async () => {
   expect(await files.get(hash)).toEqual(new Uint8Array());
 });
 
+it('gives a file its bytes again that the disk has lost, when they come again', async () => {
+  const bytes = Uint8Array.of(1, 2, 3);
+  const hash = await files.put(bytes);
+  await writeFile(files.path(hash), Uint8Array.of(1, 2, 4));
+  await files.put(bytes);
+  expect(await files.get(hash)).toEqual(bytes);
+});
+
 it('says that a file was not kept when it cannot be written, and leaves nothing behind', async () => {
   const bytes = Uint8Array.of(1);
   const place = files.path(sha256(bytes));
