@@ -51,14 +51,17 @@ export async function runCommand(product: Product, typed: Typed): Promise<Answer
   const found = find(typed.words);
   if (!found) throw new StartError(`There is no command "${typed.words[0] ?? ''}": see --help.`);
   const command = await found.load();
-  const answer = await command.run(product, { ...typed, words: found.rest });
-  return { ...answer, lines: answer.lines.map(printableLine) };
+  return printable(await command.run(product, { ...typed, words: found.rest }));
 }
 
 /** Replaces what a data folder holds by a backup. The caller holds the folder's lock. */
 export async function restore(dataDir: string, typed: Typed): Promise<Answer> {
   const loaded = await import('./restore.ts');
-  return loaded.restore(dataDir, typed);
+  return printable(await loaded.restore(dataDir, typed));
+}
+
+function printable(answer: Answer): Answer {
+  return { ...answer, lines: answer.lines.map(printableLine) };
 }
 
 function find(words: readonly string[]) {

@@ -88,19 +88,3 @@ export async function listStoredBlocks(
   const blocks = db.selectFrom('block').selectAll().orderBy('hash').limit(limit);
   return (after === undefined ? blocks : blocks.where('hash', '>', after)).execute();
 }
-
-/** Every file that a row speaks of, each once. */
-export async function listFileHashes(db: Db): Promise<Hash[]> {
-  const rows = await db
-    .selectFrom('image')
-    .select('hash')
-    .union(
-      db
-        .selectFrom('export')
-        .select('file_hash as hash')
-        .where('file_hash', 'is not', null)
-        .$narrowType<{ hash: never }>(),
-    )
-    .execute();
-  return rows.map(({ hash }) => hash);
-}

@@ -1,15 +1,14 @@
 import type { Product } from '#server/compose.ts';
 import { inSnapshot } from '#server/db/db.ts';
-import { sha256 } from '#server/lib/sha256.ts';
 import { hashText } from '#shared/content/content.ts';
 import type { Hash } from '#shared/ids.ts';
 import type { Command } from './command.ts';
 import { readWords } from './read-words.ts';
+import { findFile, listFiles } from './stored-files.ts';
 import { USAGES } from './usages.ts';
 import { verifyChapter } from './verify-chapter.ts';
 import {
   damagedPages,
-  listFileHashes,
   listStoredBlocks,
   listStoredChapters,
   orphanedRows,
@@ -66,10 +65,9 @@ async function blockFaults({ database: { db } }: Product): Promise<string[]> {
 
 async function fileFaults({ database: { db }, files }: Product): Promise<string[]> {
   const faults: string[] = [];
-  for (const hash of await listFileHashes(db)) {
-    const bytes = await files.get(hash);
-    if (!bytes) faults.push(`file ${hash}: it is missing`);
-    else if (sha256(bytes) !== hash) faults.push(`file ${hash}: it has other bytes`);
+  for (const file of await listFiles(db)) {
+    const found = await findFile(files, file);
+    if (found.kind === 'faulty') faults.push(found.fault);
   }
   return faults;
 }

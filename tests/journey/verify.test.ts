@@ -102,7 +102,8 @@ it('finds a missing revision', async () => {
 
 it('finds a picture whose file is gone', async () => {
   const { db } = product.database;
-  const { hash } = await db.selectFrom('image').select('hash').limit(1).executeTakeFirstOrThrow();
+  const images = db.selectFrom('image').select(['hash', 'name']).limit(1);
+  const { hash, name } = await images.executeTakeFirstOrThrow();
   await rm(product.files.path(hash));
-  expect(await faults()).toEqual([`file ${hash}: it is missing`]);
+  expect(await faults()).toEqual([`file ${hash} (${name}): it is missing`]);
 });
