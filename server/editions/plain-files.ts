@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { freeSlug } from '#server/handbooks/handbooks.ts';
 import { title as titleField } from '#shared/api/fields.ts';
 import { type BlockJson, plainText, printable } from '#shared/content/content.ts';
+import type { Problem } from '#shared/errors.ts';
 import { parseChapter, parseFrontMatter } from '#shared/markdown/markdown.ts';
 import { slugOf } from '#shared/slug.ts';
 import { withGivenIds } from './block-lines.ts';
@@ -10,12 +11,24 @@ import type { ChapterModel, HandbookModel } from './handbook-model.ts';
 import type { FileReading } from './read-chapter-file.ts';
 import { textOf } from './text-of.ts';
 
-/** The chapters in the order of their paths; undefined, and refused, when there are none. */
+/** What only the files of a handbook have. */
+const PART_OF_HANDBOOK = /(?:^|\/)(?:edition|[^/]+\.blocks)\.yaml$/;
+
+/**
+ * The chapters in the order of their paths; undefined, and refused, when there are none, or when they
+ * are a handbook's: a city's chapters would become doubles in the core, and every id would be lost.
+ */
 export function readPlainFiles(
   reading: FileReading,
   name: string,
 ): Omit<HandbookModel, 'images'> | undefined {
-  const paths = [...reading.files.keys()].filter((path) => /\.(?:md|markdown)$/i.test(path)).sort();
+  const all = [...reading.files.keys()].sort();
+  const misplaced = partOfHandbook(all);
+  if (misplaced !== undefined) {
+    reading.refuse(misplaced);
+    return undefined;
+  }
+  const paths = all.filter((path) => /\.(?:md|markdown)$/i.test(path));
   if (paths.length === 0) {
     reading.refuse({ at: name, reason: 'There is no handbook.yaml and no Markdown file here.' });
     return undefined;
@@ -37,6 +50,17 @@ export function readPlainFiles(
     credits: [],
   };
   return { slug, title, ...rest, chapters, editions: [] };
+}
+
+/** Why the files are not plain; undefined when they are. There is no handbook.yaml where it belongs. */
+function partOfHandbook(paths: readonly string[]): Problem | undefined {
+  const deeper = paths.find((path) => path.endsWith('/handbook.yaml'));
+  if (deeper !== undefined)
+    return { at: deeper, reason: 'A handbook is imported by itself: choose its own folder.' };
+  const part = paths.find((path) => PART_OF_HANDBOOK.test(path));
+  if (part === undefined) return undefined;
+  const reason = `This file is missing, and “${part}” is a handbook’s. Put it back, or take all .yaml files out to import the texts alone.`;
+  return { at: 'handbook.yaml', reason };
 }
 
 /** The chapter of one file, named by its front matter, its first heading, or its own name. */

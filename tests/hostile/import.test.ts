@@ -58,6 +58,31 @@ async function stored(): Promise<number> {
 const FAULTS: readonly { readonly name: string; readonly says: RegExp; readonly files: Files }[] = [
   { name: 'nothing at all', says: /no handbook\.yaml and no Markdown/, files: { 'x.txt': 'x' } },
   {
+    name: 'a handbook with ids and without its handbook.yaml',
+    says: /handbook\.yaml: This file is missing.* “core\/01-a\.blocks\.yaml”/,
+    files: { 'core/01-a.md': CHAPTER, 'core/01-a.blocks.yaml': '- { id: a }\n' },
+  },
+  {
+    name: 'a handbook with a city and without its handbook.yaml',
+    says: /handbook\.yaml: This file is missing.* “editions\/ghent\/edition\.yaml”/,
+    files: {
+      'book/core/01-a.md': CHAPTER,
+      'book/editions/ghent/01-a.md': CHAPTER,
+      'book/editions/ghent/edition.yaml': GHENT,
+    },
+  },
+  {
+    name: 'two handbooks at once',
+    says: /one\/handbook\.yaml: A handbook is imported by itself/,
+    files: {
+      'one/handbook.yaml': HANDBOOK,
+      'one/core/01-a.md': CHAPTER,
+      'one/core/01-a.blocks.yaml': '- { id: a }\n',
+      'two/handbook.yaml': HANDBOOK,
+      'two/core/01-a.md': CHAPTER,
+    },
+  },
+  {
     name: 'YAML that does not end',
     says: /handbook\.yaml, line 2: /,
     files: { 'handbook.yaml': 'language: en\ntitle: "A\n' },
