@@ -5,7 +5,7 @@ import { blockPlace, type PrintContext, printed } from './print-context.ts';
 import { inlineText, isBlank, printInline, printTitle } from './print-inline.ts';
 import { printPicture } from './print-picture.ts';
 import { printTable } from './print-table.ts';
-import type { PrintBlock, PrintInline } from './print-types.ts';
+import type { PrintBlock, PrintChapter, PrintInline } from './print-types.ts';
 
 /** A heading on the page: what to print of it, where only the chapter's top level counts levels. */
 type PrintHeading = (heading: HeadingJson) => readonly PrintBlock[];
@@ -74,62 +74,43 @@ function printInner(blocks: readonly BlockJson[], context: PrintContext): readon
   return blocks.flatMap((block) => printBlock(block, context, printHeading));
 }
 
-/** The headings of a chapter's top level, each with the footnotes that left its line. */
+/** The headings of a chapter's top level. */
 function topHeadings(context: PrintContext): PrintHeading {
   const levelOf = headingLevels();
   return (heading) => {
-    const { line, notes } = printTitle(heading.content, context);
-    if (isBlank(line)) {
-      context.note('headings-empty');
-      return notes.length > 0 ? [{ kind: 'paragraph', content: notes }] : [];
+    const content = printTitle(heading.content, context);
+    if (inlineText(content) !== '') {
+      return [{ kind: 'heading', level: levelOf(heading.attrs.level), content }];
     }
-    const level = levelOf(heading.attrs.level);
-    const printedHeading: PrintBlock = { kind: 'heading', level, content: line };
-    return notes.length > 0
-      ? [printedHeading, { kind: 'paragraph', content: notes }]
-      : [printedHeading];
+    context.note('headings-empty');
+    const notes = content.filter(isNote);
+    return notes.length > 0 ? [{ kind: 'paragraph', content: notes }] : [];
   };
 }
 
-/** A note's mark alone is no paragraph: it goes to the end of the next one. */
-function joinLoneNotes(blocks: readonly PrintBlock[]): PrintBlock[] {
-  const joined: PrintBlock[] = [];
-  let waiting: readonly PrintInline[] = [];
-  for (const block of blocks) {
-    const isNotes =
-      block.kind === 'paragraph' &&
-      block.place === undefined &&
-      block.content.every(({ kind }) => kind === 'note');
-    if (isNotes) waiting = [...waiting, ...block.content];
-    else if (block.kind === 'paragraph' && waiting.length > 0) {
-      joined.push({ ...block, content: [...block.content, ...waiting] });
-      waiting = [];
-    } else joined.push(block);
-  }
-  return waiting.length > 0 ? [...joined, { kind: 'paragraph', content: waiting }] : joined;
+function isNote({ kind }: PrintInline): boolean {
+  return kind === 'note';
 }
 
 function sameWords(one: string, other: string): boolean {
   return one.trim().toLowerCase() === other.trim().toLowerCase();
 }
 
+/** What of a chapter comes from its text. */
+export type PrintText = Pick<PrintChapter, 'titleNotes' | 'blocks'>;
+
 /**
- * A chapter's blocks as they are printed below its title. A first heading that repeats the title is
- * left out; levels have no jumps (noted when they had); empty headings go.
+ * A chapter as it is printed below its title. A first heading that repeats the title is left out, and
+ * its footnotes are the title's; levels have no jumps (noted when they had); empty headings go.
  */
-export function printChapterBlocks(
-  doc: DocJson,
-  title: string,
-  context: PrintContext,
-): readonly PrintBlock[] {
+export function printChapterText(doc: DocJson, title: string, context: PrintContext): PrintText {
   const [first] = doc.content;
-  const repeats =
-    first?.type === 'heading' &&
-    sameWords(inlineText(printTitle(first.content, context).line), title);
+  const line = first?.type === 'heading' ? printTitle(first.content, context) : [];
+  const repeats = first?.type === 'heading' && sameWords(inlineText(line), title);
   noteLevels(repeats ? doc.content.slice(1) : doc.content, context);
   const printHeading = topHeadings(context);
   const placed = new Set<string>();
-  const labelled = doc.content.flatMap((block) => {
+  const blocks = doc.content.flatMap((block) => {
     const shown = repeats && block === first ? [] : printBlock(block, context, printHeading);
     const place = block.attrs.id === null ? '' : blockPlace(context.chapterSlug, block.attrs.id);
     if (!context.places.has(place) || placed.has(place)) return shown;
@@ -138,7 +119,7 @@ export function printChapterBlocks(
     const [head = EMPTY, ...tail] = shown;
     return [{ ...head, place }, ...tail];
   });
-  return joinLoneNotes(labelled);
+  return { titleNotes: repeats ? line.filter(isNote) : [], blocks };
 }
 
 const EMPTY: PrintBlock = { kind: 'paragraph', content: [] };

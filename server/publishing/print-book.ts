@@ -2,7 +2,7 @@ import type { DocJson } from '#shared/content/content.ts';
 import type { BookSource } from './book-source.ts';
 import type { Manifest } from './manifest.ts';
 import { isCore } from './manifest.ts';
-import { printChapterBlocks } from './print-blocks.ts';
+import { printChapterText } from './print-blocks.ts';
 import { blockPlace, chapterPlace, type PrintContext } from './print-context.ts';
 import { printFrame } from './print-frame.ts';
 import { innerPlace } from './print-links.ts';
@@ -56,10 +56,10 @@ export function printBook(source: BookSource): PrintBook {
       coverage,
       note,
     };
-    const blocks = printChapterBlocks(texts.get(id) ?? EMPTY, title, context);
-    if (blocks.length === 0) note('chapter-empty');
+    const text = printChapterText(texts.get(id) ?? EMPTY, title, context);
+    if (text.blocks.length === 0) note('chapter-empty');
     report.push(...notes.lines());
-    return { title: printText(title, coverage, note), place: chapterPlace(slug), blocks };
+    return { title: printText(title, coverage, note), place: chapterPlace(slug), ...text };
   });
   const frame = printFrame(source);
   return { frame, chapters, report: [...factLines(manifest), ...report] };

@@ -52,21 +52,14 @@ export function isBlank(content: readonly PrintInline[]): boolean {
   );
 }
 
-export interface Title {
-  /** One line without footnotes. */
-  readonly line: readonly PrintInline[];
-  readonly notes: readonly PrintInline[];
-}
-
-/** A heading is repeated in the contents and at the head of pages: notes and breaks leave it. */
-export function printTitle(content: readonly InlineJson[], context: PrintContext): Title {
-  const inline = printInline(content, context);
-  return {
-    line: inline
-      .filter(({ kind }) => kind !== 'note')
-      .map((part) => (part.kind === 'break' ? { kind: 'text', text: ' ' } : part)),
-    notes: inline.filter(({ kind }) => kind === 'note'),
-  };
+/** A heading is one line: breaks in it are spaces. Its footnotes stand where they were written. */
+export function printTitle(
+  content: readonly InlineJson[],
+  context: PrintContext,
+): readonly PrintInline[] {
+  return printInline(content, context).map((part) =>
+    part.kind === 'break' ? { kind: 'text', text: ' ' } : part,
+  );
 }
 
 /** The words alone. */

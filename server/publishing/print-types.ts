@@ -45,6 +45,7 @@ export type PrintBlock = (
       readonly kind: 'heading';
       /** 2 to 6; 1 is the chapter's title. */
       readonly level: number;
+      /** With its footnotes, which what repeats the heading leaves out. */
       readonly content: readonly PrintInline[];
     }
   /** A heading inside a list, quote, callout or table: shown as one, not counted as one. */
@@ -85,6 +86,8 @@ export type PrintBlock = (
 
 export interface PrintChapter {
   readonly title: string;
+  /** Footnotes of a first heading that said the title once more. */
+  readonly titleNotes: readonly PrintInline[];
   readonly place: string;
   readonly blocks: readonly PrintBlock[];
 }

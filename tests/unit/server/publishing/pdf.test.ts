@@ -8,6 +8,7 @@ import { addresses, ask, bookmarks, pages } from '#tests/support/poppler.ts';
 import {
   bullets,
   doc,
+  footnote,
   h,
   type Loose,
   link,
@@ -45,6 +46,13 @@ const LONG_HEADING = `${HEADING} that says at some length what all of it is abou
 
 const oneChapter = (...content: Loose[]) =>
   sourceOf([{ slug: 'one', title: 'One', doc: doc(...content) }]);
+
+/** A heading with a footnote at its end. */
+const noted = (level: number, words: string, note: string): Loose => ({
+  type: 'heading',
+  attrs: { level },
+  content: [say(words), footnote(say(note))],
+});
 
 describe('the book', () => {
   let pdf: Uint8Array;
@@ -121,6 +129,7 @@ describe('the book', () => {
     ['an entry and a paragraph', [h(1, HEADING), bullets('First.'), p('Second.')]],
     ['entries', [h(1, HEADING), bullets('First.', 'Second.', 'Third.')]],
     ['entries, where it takes two lines', [h(1, LONG_HEADING), bullets('First.', 'Second.')]],
+    ['entries, with a footnote at it', [noted(1, HEADING, 'Why.'), bullets('First.', 'Second.')]],
     ['paragraphs', [h(2, HEADING), p('First.'), p('Second.')]],
   ])('[PB20] parts no heading from %s at the foot of a page', async (_, part) => {
     const footOf = (words: string, all: readonly string[]) =>
@@ -163,6 +172,48 @@ describe('the book', () => {
       await other.close();
     }
   }, 60_000);
+});
+
+describe('footnotes', () => {
+  it('[PB21] stand at what they are about, numbered in the order of the text', async () => {
+    const { pdf, inaccessible } = await set(
+      oneChapter(
+        noted(1, 'One', 'Of the title.'),
+        noted(1, 'Prices', 'Of March 2026.'),
+        bullets('Flour.'),
+        p(footnote(say('Alone.'))),
+        h(1, 'History'),
+        p('Rochdale was founded in 1844.'),
+        p('It had members.', footnote(say('Twenty-eight.'))),
+        noted(6, 'Small', 'Of the small heading.'),
+      ),
+    );
+    expect(inaccessible).toBeNull();
+    const [, , contents = '', chapter = ''] = pages(pdf);
+    const lines = chapter.split('\n').map((line) => line.trim());
+    expect(lines).toEqual(expect.arrayContaining(['One1', 'Prices2', '3', '• Flour.', 'History']));
+    expect(lines).toEqual(expect.arrayContaining(['Rochdale was founded in 1844.', 'Small5']));
+    expect(chapter).toMatch(
+      /1 ?Of the title\.\s+2 ?Of March 2026\.\s+3 ?Alone\.\s+4 ?Twenty-eight\./,
+    );
+    // What repeats a heading has its words alone.
+    expect(contents).toMatch(/One\s+4\s+Prices[ .]+4\s+History[ .]+4/);
+    expect(bookmarks(pdf).map(({ title }) => title)).toEqual(
+      expect.arrayContaining(['1 One', 'Prices', 'History', 'Small']),
+    );
+  });
+
+  it('[PB21] are no part of a running head', async () => {
+    const { pdf } = await set(
+      oneChapter(
+        noted(1, 'One', 'Of the title.'),
+        ...Array.from({ length: 40 }, () => p('A line.')),
+      ),
+    );
+    const next = pages(pdf)[4] ?? '';
+    expect(next.trimStart()).toMatch(/^Ghent\s+One\n/);
+    expect(next).not.toContain('Of the title.');
+  });
 });
 
 describe('hostile text', () => {

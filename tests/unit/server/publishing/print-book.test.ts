@@ -29,7 +29,8 @@ function print(...content: Loose[]) {
   const chapter = { slug: 'one', title: 'One', doc: doc(...content) };
   const book = printBook(sourceOf([chapter], { pictures: PICTURES }));
   const keys = book.report.map(({ key }) => key);
-  return { blocks: book.chapters[0]?.blocks ?? [], report: book.report, keys };
+  const { blocks = [], titleNotes = [] } = book.chapters[0] ?? {};
+  return { blocks, titleNotes, report: book.report, keys };
 }
 
 const headings = (blocks: readonly PrintBlock[]) =>
@@ -72,16 +73,30 @@ describe('headings', () => {
     expect(headings(print(h(1, 'one'), p('Text.')).blocks)).toEqual([]);
   });
 
-  it('hand their footnotes to the next paragraph, since they are printed more than once', () => {
-    const heading = {
+  it('[PB21] keep their footnotes where they were written, also when the title says the rest', () => {
+    const noted = (words: string) => ({
       type: 'heading',
       attrs: { level: 1 },
-      content: [say('A'), footnote(say('Why.'))],
-    };
-    const { blocks } = print(heading, p('Text.'));
-    expect(blocks.map(({ kind }) => kind)).toEqual(['heading', 'paragraph']);
-    expect(JSON.stringify(blocks[0])).not.toContain('note');
-    expect(JSON.stringify(blocks[1])).toContain('"kind":"note"');
+      content: [say(words), footnote(say('Why.'))],
+    });
+    const why = { kind: 'note', content: [{ kind: 'text', text: 'Why.' }] };
+    const { blocks, titleNotes } = print(noted('One'), p('Text.'), noted('A'), p('More.'));
+    expect(titleNotes).toEqual([why]);
+    expect(blocks).toEqual([
+      { kind: 'paragraph', content: [{ kind: 'text', text: 'Text.' }] },
+      { kind: 'heading', level: 2, content: [{ kind: 'text', text: 'A' }, why] },
+      { kind: 'paragraph', content: [{ kind: 'text', text: 'More.' }] },
+    ]);
+  });
+});
+
+describe('footnotes', () => {
+  it('[PB21] that stand alone stay there', () => {
+    const alone = p(footnote(say('Alone.')));
+    const { blocks } = print(alone, bullets('Entry.'), p('Text.'), h(1, footnote(say('Empty.'))));
+    expect(blocks.map(({ kind }) => kind)).toEqual(['paragraph', 'list', 'paragraph', 'paragraph']);
+    expect(JSON.stringify([blocks[0], blocks[3]])).toMatch(/Alone.*Empty/);
+    expect(JSON.stringify(blocks[2])).not.toContain('"note"');
   });
 });
 
