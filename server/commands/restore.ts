@@ -1,7 +1,7 @@
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { databasePath, setAside } from '#server/db/db.ts';
+import { assertNotNewer, databasePath, setAside } from '#server/db/db.ts';
 import { type Files, openFiles } from '#server/files/files.ts';
 import { sha256 } from '#server/lib/sha256.ts';
 import { StartError } from '#server/lib/start-error.ts';
@@ -18,7 +18,8 @@ const { usage } = USAGES.restore;
  * folder's lock. Chapters get a new epoch: a browser that was open since must not mix what it knows
  * with what the backup says. A file that the backup holds damaged or not at all voids nothing: the
  * rest is restored, and the command fails and says what is not there.
- * @throws StartError when the file is not a whole backup; the folder is then as it was.
+ * @throws StartError when the file is not a whole backup, or one of a newer version; the folder is then
+ * as it was.
  */
 export async function restore(dataDir: string, { words, folder }: Typed): Promise<Answer> {
   const { positionals } = readWords(words, { usage, count: 1, options: {} });
@@ -79,13 +80,24 @@ async function unpackFiles(copy: Sqlite.Database, files: Files): Promise<Unpacke
 }
 
 function openBackup(path: string, name: string): Sqlite.Database {
+  const copy = new Sqlite(path);
   try {
-    const copy = new Sqlite(path);
+    assertNotNewer(stepsOf(copy, name));
+    return copy;
+  } catch (error) {
+    copy.close();
+    throw error;
+  }
+}
+
+/** The steps that its database has come through. @throws StartError when it is not a whole backup. */
+function stepsOf(copy: Sqlite.Database, name: string): string[] {
+  try {
     copy.pragma('journal_mode = delete');
     copy.pragma('synchronous = full');
     if (copy.pragma('integrity_check', { simple: true }) !== 'ok') throw new Error('damaged');
     copy.prepare('select hash from backup_file limit 1').all();
-    return copy;
+    return copy.prepare<[], string>('select name from migration order by name').pluck().all();
   } catch (cause) {
     throw new StartError(`${name} is not a whole backup of Commonbook.`, { cause });
   }

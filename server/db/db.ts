@@ -7,7 +7,7 @@ import { openPostgres } from './open-postgres.ts';
 import { openSqlite } from './open-sqlite.ts';
 
 export type { Database } from './database.ts';
-export { migrate } from './migrate.ts';
+export { assertNotNewer, migrate } from './migrate.ts';
 export { setAside } from './set-aside.ts';
 export { isTaken } from './storage-error.ts';
 export { inSnapshot, inTransaction } from './transaction.ts';

@@ -37,17 +37,25 @@ export async function migrate(
   const applied = await appliedNames(db).catch((cause) => {
     throw unusable(dialect, cause);
   });
-  const newer = applied.filter((name) => !(name in steps)).at(-1);
-  if (newer !== undefined)
-    throw new StartError(
-      `The database is newer than this program (it has "${newer}"): update the program, or restore a backup of its own version.`,
-    );
+  assertNotNewer(applied, steps);
   if (applied.length === 0) await mayBegin?.();
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined)
     throw new StartError(
       `The database could not be brought up to date and was left as it was: ${reasonOf(error)}`,
       { cause: error },
+    );
+}
+
+/** @throws StartError when one of the steps that a database has is of a newer version. */
+export function assertNotNewer(
+  applied: readonly string[],
+  steps: Readonly<Record<string, Step>> = STEPS,
+): void {
+  const newer = applied.filter((name) => !Object.hasOwn(steps, name)).at(-1);
+  if (newer !== undefined)
+    throw new StartError(
+      `The database is newer than this program (it has "${newer}"): update the program, or restore a backup of its own version.`,
     );
 }
 

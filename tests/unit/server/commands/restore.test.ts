@@ -54,6 +54,22 @@ it('keeps the log of a database that is gone, and never under a name that has on
   expect(peopleIn(`${path}.before-restore`)).toEqual(['late@example.org', ...PRECIOUS]);
 });
 
+it('refuses a backup of a newer version before it touches anything', async () => {
+  await world.restore('other.b');
+  const newer = new Sqlite(join(world.folder, 'other.b'));
+  newer.exec("insert into migration (name, timestamp) values ('999-future', '2030')");
+  newer.close();
+  const before = await readdir(world.dataDir, { recursive: true });
+  await expect(world.restore('other.b')).rejects.toMatchObject({
+    name: 'StartError',
+    message: expect.stringMatching(
+      /^The database is newer than this program \(it has "999-future"\): update [^\n]*\.$/,
+    ),
+  });
+  expect(await readdir(world.dataDir, { recursive: true })).toEqual(before);
+  expect([peopleIn(path), peopleIn(`${path}.before-restore`)]).toEqual([OTHER, PRECIOUS]);
+});
+
 it('has nothing to keep where there was nothing', async () => {
   await rm(world.dataDir, { recursive: true });
   const { lines } = await world.restore('other.b');
