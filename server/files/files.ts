@@ -4,6 +4,7 @@
  */
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDiskFull } from '#server/lib/is-disk-full.ts';
 import { makeFolder } from '#server/lib/make-folder.ts';
 import { notWritable } from '#server/lib/not-writable.ts';
 import { sha256 } from '#server/lib/sha256.ts';
@@ -76,8 +77,7 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 function sentenceOf(cause: unknown): string {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  return code === 'ENOSPC' || code === 'EDQUOT'
+  return isDiskFull(cause)
     ? 'The disk is full: the file was not kept. Free some space and try again.'
     : 'The folder for files does not answer: the file was not kept. Try again in a moment.';
 }

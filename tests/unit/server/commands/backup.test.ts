@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { listFiles, type NamedFile } from '#server/commands/stored-files.ts';
-import type { Product } from '#server/compose.ts';
 import { databasePath } from '#server/db/db.ts';
 import { type CommandWorld, commandWorld, peopleIn } from '#tests/support/command-world.ts';
+import { keepPicture } from '#tests/support/keep-picture.ts';
 
 let world: CommandWorld;
 let named: readonly NamedFile[];
@@ -15,7 +15,7 @@ beforeEach(async () => {
   await world.run('import', 'shop.md');
   named = await world.use(async (product) => {
     for (const name of ['apples.png', 'bread.png', 'cheese.png', 'door.png'])
-      await keepPicture(product, name);
+      await keepPicture(product, { name, bytes: new TextEncoder().encode(name) });
     return listFiles(product.database.db);
   });
 });
@@ -25,15 +25,6 @@ function fileAt(index: number) {
   const { hash, name } = named[index] ?? { hash: '', name: '' };
   const path = join(world.dataDir, 'files', hash.slice(0, 2), hash);
   return { hash, path, line: (reason: string) => `file ${hash} (${name}): ${reason}` };
-}
-
-/** To a backup a picture is whatever bytes a row speaks of. */
-async function keepPicture({ database: { db }, files }: Product, name: string): Promise<void> {
-  const { id } = await db.selectFrom('handbook').select('id').executeTakeFirstOrThrow();
-  const hash = await files.put(new TextEncoder().encode(`The picture ${name}`));
-  const size = { width: 1, height: 1 };
-  const row = { handbook_id: id, hash, type: 'image/png', ...size, name, created_at: 0 };
-  await db.insertInto('image').values(row).execute();
 }
 
 const fits = { lines: ['Everything fits together.'] };
