@@ -12,7 +12,7 @@ import {
   sentenceOf,
   type Typed,
 } from '#server/commands/commands.ts';
-import { type Config, readConfig } from '#server/config.ts';
+import { type Config, readConfig, readFolder } from '#server/config.ts';
 import { systemClock } from '#server/lib/clock.ts';
 import { heldError, holderOf, type Lock, takeLock } from '#server/lib/lock.ts';
 import { createLogger } from '#server/lib/logger.ts';
@@ -27,7 +27,7 @@ const LOOK_MS = 200;
 // What is made here is the operator's own, as it is when the server makes it.
 process.umask(0o077);
 const [first = '--help', ...rest] = process.argv.slice(2);
-const typed: Typed = { words: [first, ...rest], folder: process.cwd() };
+const typed: Typed = { words: [first, ...rest], folder: readFolder(process.env) };
 
 if (['--help', '-h', 'help'].includes(first)) {
   console.log(help());

@@ -145,6 +145,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
+/**
+ * The folder in which somebody typed a command. npm runs each script in the folder of package.json and
+ * says in INIT_CWD where it was called; what another script starts inherits that and does not mean it.
+ */
+export function readFolder(environment: Readonly<Record<string, string | undefined>>): string {
+  const isCalledByNpm = environment.npm_lifecycle_event === 'commonbook';
+  return resolve((isCalledByNpm && environment.INIT_CWD) || '.');
+}
+
 /** The value as it stands, unless it is or holds a password. */
 function quoted(name: string, text: string): string {
   const isSecret = name === 'OWNER_PASSWORD' || name === 'DATABASE_URL';

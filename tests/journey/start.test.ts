@@ -240,6 +240,15 @@ describe('the command line', () => {
     expect(JSON.parse((await run('list', '--json')).stdout)).toEqual([]);
   });
 
+  it('takes paths from the folder where they were typed, through npm too', async () => {
+    const npm = ['run', '--silent', 'commonbook', '--', 'import', 'food-coop'];
+    const { stdout } = await promisify(execFile)('npm', npm, {
+      cwd: resolve('handbooks'),
+      env: { ...process.env, DATA_DIR: dataDir },
+    });
+    expect(stdout).toMatch(/^Imported food-coop: /);
+  });
+
   it('is not answered without the secret', async () => {
     const url = await urlOf(start());
     for (const secret of ['', 'wrong', '0'.repeat(32)]) {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { readConfig } from '#server/config.ts';
+import { readConfig, readFolder } from '#server/config.ts';
 
 it('has a value for everything when nothing is set', () => {
   expect(readConfig({})).toEqual({
@@ -83,4 +83,12 @@ it.each(['REDIS_URL', 'SMTP_URL', 'S3_URL'])('does not ignore %s in silence', (n
   expect(() => readConfig({ [name]: 'x://y' })).toThrow(
     new RegExp(`^${name} is not part of this version`),
   );
+});
+
+it('knows where a command was typed, also when npm runs it elsewhere', () => {
+  const npm = { npm_lifecycle_event: 'commonbook', INIT_CWD: '/srv/handbooks' };
+  expect(readFolder(npm)).toBe(resolve('/srv/handbooks'));
+  expect(readFolder({ ...npm, npm_lifecycle_event: 'test' })).toBe(process.cwd());
+  expect(readFolder({ npm_lifecycle_event: 'commonbook' })).toBe(process.cwd());
+  expect(readFolder({ INIT_CWD: '/srv/handbooks' })).toBe(process.cwd());
 });
