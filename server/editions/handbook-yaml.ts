@@ -14,6 +14,7 @@ import {
 import { FACT_TYPES, factDefinition, licence, model } from '#shared/api/handbooks.ts';
 import type { Problem } from '#shared/errors.ts';
 import { type ParsedYaml, parseYaml } from '#shared/markdown/markdown.ts';
+import { issueWords, meantIssues } from './issue-words.ts';
 import { ALL_REASONS, POLICIES } from './lineage-words.ts';
 
 /** People write `3` and `true` where a text is meant. */
@@ -129,23 +130,13 @@ export function checkParsed<Value>(
   file: string,
 ): Checked<Value> {
   if (parsed.problems.length > 0) return { value: undefined, problems: parsed.problems };
-  const result = schema.safeParse(parsed.value);
+  const result = schema.safeParse(parsed.value, { error: issueWords });
   if (result.success) return { value: result.data, problems: [] };
-  const problems = result.error.issues.flatMap(exactly).map((issue) => {
+  const problems = result.error.issues.flatMap(meantIssues).map((issue) => {
     const where = issue.path.map(String).join('.');
     const reason = where === '' ? issue.message : `${where}: ${issue.message}`;
     const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
     return { at: file, line: parsed.lineOf([...issue.path, ...unknown]), reason };
   });
   return { value: undefined, problems };
-}
-
-type Issue = z.core.$ZodIssue;
-
-/** Where several shapes are allowed, what is wrong with the one that was meant: the one it begins like. */
-function exactly(issue: Issue): Issue[] {
-  if (issue.code !== 'invalid_union') return [issue];
-  const meant = issue.errors.find((errors) => errors.every(({ path }) => path.length > 0));
-  if (meant === undefined) return [issue];
-  return meant.map((inside) => ({ ...inside, path: [...issue.path, ...inside.path] }));
 }

@@ -71,24 +71,27 @@ export function readCoreChapter(file: ChapterFile, reading: FileReading): Chapte
 export interface CityContext {
   /** The core's chapters by slug. */
   readonly core: ReadonlyMap<string, ChapterModel>;
+  /** Of all the core's chapters, also of those with a fault. */
+  readonly slugs: readonly string[];
   readonly language: 'same' | 'another';
 }
 
 /** A city's chapter, its blocks paired with the core's; undefined when something was refused. */
 export function readCityChapter(
   file: ChapterFile,
-  { core, language }: CityContext,
+  { core, slugs, language }: CityContext,
   reading: FileReading,
 ): CityChapterModel | undefined {
   const read = readText(file.path, reading);
   const front = read && checkedFront(read, file.path, reading);
   if (read === undefined || front === undefined) return undefined;
-  const named = front.core === false ? null : (front.core ?? file.slug);
-  const upstream = named === null ? undefined : core.get(named);
-  if (front.core && upstream === undefined) {
+  const named = front.core === false ? undefined : (front.core ?? file.slug);
+  const stoodFor = slugs.find((slug) => slug === named);
+  if (front.core && stoodFor === undefined) {
     reading.refuse({ at: file.path, line: 2, reason: `The core has no chapter “${front.core}”.` });
   }
-  const base = { slug: file.slug, title: front.title, upstream: upstream?.slug ?? null };
+  const upstream = stoodFor === undefined ? undefined : core.get(stoodFor);
+  const base = { slug: file.slug, title: front.title, upstream: stoodFor ?? null };
   const lined = readLines(file, read.doc, reading);
   if (lined !== undefined) return { ...base, ...lined };
   if (upstream === undefined) {

@@ -81,10 +81,12 @@ function readHandbook(reading: FileReading, name: string): HandbookText | undefi
   const { value, problems } = checkYaml(handbookFile, text, file);
   reading.refuse(...problems);
   if (value === undefined) return undefined;
-  const chapters = readCore(reading, value.chapters);
+  const found = chapterFiles('core', reading);
+  const chapters = readCore(found, value.chapters, reading);
+  const slugs = found.map((chapter) => chapter.slug);
   const core = new Map(chapters.map((chapter) => [chapter.slug, chapter]));
   const asked = new Set(value.facts.map((fact) => fact.name));
-  const context: HandbookContext = { core, language: value.language, chapters, facts: asked };
+  const context = { core, slugs, language: value.language, chapters, facts: asked };
   const editions = editionFolders(reading.files).flatMap((slug) => {
     const edition = readEdition(slug, context, reading);
     return edition === undefined ? [] : [edition];
@@ -132,18 +134,18 @@ function isKnownBeside(path: string, folder: string, { files }: FileReading): bo
   return path.endsWith('.blocks.yaml') && files.has(path.replace(/\.blocks\.yaml$/, '.md'));
 }
 
-function readCore(reading: FileReading, wanted: readonly string[] | undefined): ChapterModel[] {
-  const chapters = chapterFiles('core', reading).flatMap((file) => {
-    const chapter = readCoreChapter(file, reading);
-    return chapter === undefined ? [] : [{ file, chapter }];
-  });
-  const order = wanted ?? chapters.map(({ chapter }) => chapter.slug);
-  const present = new Set(chapters.map(({ chapter }) => chapter.slug));
+/** The chapters without a fault, in the order that is wanted. */
+function readCore(
+  found: readonly ChapterFile[],
+  wanted: readonly string[] | undefined,
+  reading: FileReading,
+): ChapterModel[] {
+  const chapters = found.flatMap((file) => readCoreChapter(file, reading) ?? []);
+  const present = new Set(found.map(({ slug }) => slug));
+  const order = wanted ?? [...present];
   checkOrder({ order, present, file: 'handbook.yaml' }, reading);
   const at = new Map(order.map((slug, index) => [slug, index]));
-  return chapters
-    .map(({ chapter }) => chapter)
-    .sort((one, other) => (at.get(one.slug) ?? 0) - (at.get(other.slug) ?? 0));
+  return chapters.sort((one, other) => (at.get(one.slug) ?? 0) - (at.get(other.slug) ?? 0));
 }
 
 /** The order that a file gives, and the chapters that are there. */
@@ -171,6 +173,8 @@ function editionFolders(files: HandbookFiles): string[] {
 
 interface HandbookContext {
   readonly core: ReadonlyMap<string, ChapterModel>;
+  /** Of all the core's chapters, also of those with a fault. */
+  readonly slugs: readonly string[];
   readonly chapters: readonly ChapterModel[];
   readonly language: string;
   /** Names of the facts that it asks for. */
@@ -205,17 +209,17 @@ function readEdition(
   if (value === undefined) return undefined;
   const language = value.language === context.language ? 'same' : 'another';
   const files = chapterFiles(folder, reading);
-  const chapters = files.flatMap((one) => {
-    const chapter = readCityChapter(one, { core: context.core, language }, reading);
-    return chapter === undefined ? [] : [chapter];
-  });
+  const upstream = { core: context.core, slugs: context.slugs, language } as const;
+  const chapters = files.flatMap((one) => readCityChapter(one, upstream, reading) ?? []);
   const order = value.chapters ?? orderOf(context.chapters, chapters, files);
   const omitted = new Set(value.omitted);
-  const known = slugsOf(context.chapters, chapters);
-  if (value.chapters !== undefined)
-    checkOrder({ order: value.chapters, present: known, file }, reading);
-  for (const one of omitted) {
-    if (!known.has(one)) reading.refuse({ at: file, reason: `omitted: no chapter is “${one}”.` });
+  // A chapter with a fault may stand for any of the core's: what is missing then, nobody knows.
+  if (chapters.length === files.length) {
+    const known = slugsOf(context.slugs, chapters);
+    checkOrder({ order: value.chapters ?? [...known], present: known, file }, reading);
+    for (const one of omitted) {
+      if (!known.has(one)) reading.refuse({ at: file, reason: `omitted: no chapter is “${one}”.` });
+    }
   }
   const facts = new Map(Object.entries(value.facts));
   for (const name of facts.keys()) {
@@ -229,9 +233,9 @@ function readEdition(
 }
 
 /** The core's chapters that no chapter of the city stands for, and the city's. */
-function slugsOf(core: readonly ChapterModel[], city: readonly CityChapterModel[]): Set<string> {
+function slugsOf(core: readonly string[], city: readonly CityChapterModel[]): Set<string> {
   const stoodFor = new Set(city.map(({ upstream }) => upstream));
-  const kept = core.filter(({ slug }) => !stoodFor.has(slug)).map(({ slug }) => slug);
+  const kept = core.filter((slug) => !stoodFor.has(slug));
   return new Set([...kept, ...city.map(({ slug }) => slug)]);
 }
 

@@ -48,8 +48,14 @@ async function opened(bytes: Uint8Array): Promise<ZipFile> {
   }
 }
 
+/** How yauzl says that a name is none for a file inside a folder; it looks before we can. */
+const NAME_FAULT =
+  /^(?:invalid characters in fileName|absolute path|invalid relative path): (.*)$/s;
+
 function broken(cause: unknown): AppError {
   const why = cause instanceof Error ? cause.message : 'unreadable';
+  const [, name] = NAME_FAULT.exec(why) ?? [];
+  if (name !== undefined) return refused(name, pathFault(name) ?? 'its name is unsafe');
   return new AppError('invalid', `This is not a whole zip file (${why}).`, { cause });
 }
 

@@ -28,7 +28,7 @@ export const exportId = id<ExportId>();
 export const blockId = id<BlockId>();
 export const hash = z
   .string()
-  .regex(/^[0-9a-f]{64}$/)
+  .regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hexadecimal digits')
   .transform((text) => text as Hash);
 
 /** Milliseconds since 1970-01-01 UTC. */
@@ -51,7 +51,9 @@ export const slug = z
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'small letters, digits and single hyphens')
   .max(60);
 /** BCP 47, as far as this product needs it: `en`, `pt-BR`, `sr-Latn`. */
-export const language = z.string().regex(/^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?$/);
+export const language = z
+  .string()
+  .regex(/^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?$/, 'a code as en, pt-BR or sr-Latn');
 /** Words of several lines. What no file and not every database can hold is left out. */
 export const text = z.string().max(10_000).overwrite(printable);
 /** A day of the calendar as `2027-06-30`, or '' for none. */

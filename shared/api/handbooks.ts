@@ -18,7 +18,9 @@ import {
 
 export const FACT_TYPES = ['text', 'number', 'money', 'date', 'link', 'contact'] as const;
 export const factDefinition = z.object({
-  name: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,39}$/, 'up to 40 small letters, digits and _, a letter first'),
   type: z.enum(FACT_TYPES),
   label: title,
   help: text,

@@ -147,6 +147,76 @@ describe('files with a fault', () => {
     expect(await world.db.selectFrom('chapter').select('id').execute()).toEqual([]);
   });
 
+  it.each([
+    ['title: x', 'language: this is missing', 1],
+    ['title: { a: b }\nlanguage: en', 'title: a text is expected here', 1],
+    ['title: ""\nlanguage: en', 'title: this is empty', 1],
+    [`title: ${'x'.repeat(201)}\nlanguage: en`, 'title: at most 200 characters', 1],
+    ['title: x\nlanguage: English', 'language: a code as en, pt-BR or sr-Latn', 2],
+    ['title: x\nlanguage: en\nsumary: x', '“sumary” is not known here', 3],
+    ['title: x\nlanguage: en\nfacts: 3', 'facts: a list is expected here', 3],
+    ['title: x\nlanguage: en\nfacts: [law]', 'facts.0: names with values are expected here', 3],
+    [
+      'title: x\nlanguage: en\nfacts: [{ name: Law, label: x }]',
+      'facts.0.name: up to 40 small letters, digits and _, a letter first',
+      3,
+    ],
+    [
+      'title: x\nlanguage: en\nfacts: [{ name: law, label: x, type: words }]',
+      'facts.0.type: one of text, number, money, date, link, contact',
+      3,
+    ],
+    [
+      'title: x\nlanguage: en\nfacts: [{ name: law, label: x, inCore: [x] }]',
+      'facts.0.inCore: a text is expected here',
+      3,
+    ],
+    [
+      'title: x\nlanguage: en\nfacts: [{ name: law, label: x, inCore: { value: x, form: y } }]',
+      'facts.0.inCore: “form” is not known here',
+      3,
+    ],
+  ])('[HF4] are told in words: %s', async (yaml, reason, line) => {
+    const { problems } = await refusal({ 'handbook.yaml': yaml });
+    expect(problems).toEqual([{ at: 'handbook.yaml', line, reason }]);
+  });
+
+  const GHENT = 'city: Gent\ncountry: BE\nlanguage: nl\n';
+  it.each([
+    [`${GHENT}latitude: 91`, 'latitude: at most 90', 4],
+    [`${GHENT}basedOn: 0`, 'basedOn: at least 1', 4],
+    [`${GHENT}basedOn: 1.5`, 'basedOn: a whole number is expected here', 4],
+    [
+      `${GHENT}facts: { The Law: x }`,
+      'facts.The Law: up to 40 small letters, digits and _, a letter first',
+      4,
+    ],
+    [`${GHENT}omitted: [A]`, 'omitted.0: small letters, digits and single hyphens', 4],
+  ])('[HF4] are told in words of a city, too: %s', async (yaml, reason, line) => {
+    const at = 'editions/ghent/edition.yaml';
+    const { problems } = await refusal({ 'handbook.yaml': HANDBOOK, [at]: yaml });
+    expect(problems).toEqual([{ at, line, reason }]);
+  });
+
+  it('[HF4] are told alone: what rests on a chapter with a fault is no fault', async () => {
+    const { problems } = await refusal({
+      'handbook.yaml': `${HANDBOOK}chapters: [a, b]\n`,
+      'core/01-a.md': '---\n{}\n---\n\nOne.\n',
+      'core/02-b.md': '---\ntitle: B\n---\n\nTwo.\n',
+      'editions/cork/edition.yaml':
+        'city: Cork\ncountry: IE\nlanguage: en\nchapters: [here, b]\nomitted: [b]\n',
+      'editions/cork/01-here.md': '---\ntitle: Here\ncore: a\n---\n\nOne.\n',
+      'editions/ghent/edition.yaml': `${GHENT}chapters: [hier, b]\nomitted: [hier]\n`,
+      'editions/ghent/01-hier.md': '---\ntitel: Hier\ncore: a\n---\n\nEen.\n',
+    });
+    const missing = { line: 2, reason: 'title: this is missing' };
+    expect(problems).toEqual([
+      { at: 'core/01-a.md', ...missing },
+      { at: 'editions/ghent/01-hier.md', ...missing },
+      { at: 'editions/ghent/01-hier.md', line: 2, reason: '“titel” is not known here' },
+    ]);
+  });
+
   it('[HF4] are refused when a file is not text, with the line of the first wrong byte', async () => {
     const files = filesOf({ 'a.md': 'one\ntwo\n' });
     files.set('b.md', new Uint8Array([97, 10, 98, 10, 0xff, 0xfe]));
