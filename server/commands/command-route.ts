@@ -19,6 +19,8 @@ import { printableLine } from './printable-line.ts';
 
 const PATH = '/internal/command';
 const HEADER = 'x-commonbook-secret';
+/** How long a server that lives may be silent after a question: until it is heard, not answered. */
+const HEARING_MS = 10_000;
 const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/;
 
 const typedMessage = z.object({ words: z.array(z.string()), folder: z.string() });
@@ -53,10 +55,12 @@ async function answer(
   response: ServerResponse,
   run: (typed: Typed) => Promise<Answer>,
 ): Promise<void> {
+  // Whoever asked hears at once that somebody is there; what was asked may take minutes.
+  response.setHeader('content-type', 'application/json');
+  response.flushHeaders();
   const reply = await json(request)
     .then((message) => run(typedMessage.parse(message)))
     .catch((error: unknown) => ({ refusal: sentenceOf(error) }));
-  response.setHeader('content-type', 'application/json');
   response.end(JSON.stringify(reply));
 }
 
@@ -79,11 +83,11 @@ function wordsOf(error: unknown): string {
 
 /**
  * Asks the server that holds the data folder. Undefined when nobody answers there (any more).
- * @throws StartError with the server's refusal.
+ * @throws StartError with the server's refusal, or when it hears nothing, as one that was paused.
  */
 export async function askServer(holder: Holder, typed: Typed): Promise<Answer | undefined> {
   if (holder.address === null) return undefined;
-  const reply = await post(`${holder.address}${PATH}`, holder.secret, typed);
+  const reply = await post(holder, `${holder.address}${PATH}`, typed);
   if (reply === undefined) return undefined;
   const read = answerMessage.parse(JSON.parse(reply));
   if ('refusal' in read) throw new StartError(read.refusal);
@@ -92,20 +96,30 @@ export async function askServer(holder: Holder, typed: Typed): Promise<Answer | 
     : { lines: read.lines, isFailure: read.isFailure };
 }
 
-/** Without a time limit: an export may take minutes. */
-function post(url: string, secret: string, message: Typed): Promise<string | undefined> {
+/** With a time limit for being heard and none for the answer: an export may take minutes. */
+function post(holder: Holder, url: string, message: Typed): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     const asking = request(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', [HEADER]: secret },
+      headers: { 'content-type': 'application/json', [HEADER]: holder.secret },
     });
+    const deadline = setTimeout(() => asking.destroy(silentError(holder)), HEARING_MS);
     asking.on('response', (response) => {
+      clearTimeout(deadline);
       if (response.statusCode === 200) text(response).then(resolve, reject);
       else resolve(undefined);
     });
-    asking.on('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'ECONNREFUSED' ? resolve(undefined) : reject(error),
-    );
+    asking.on('error', (error: NodeJS.ErrnoException) => {
+      clearTimeout(deadline);
+      if (error.code === 'ECONNREFUSED') resolve(undefined);
+      else reject(error);
+    });
     asking.end(JSON.stringify(message));
   });
+}
+
+function silentError({ pid, address }: Holder): StartError {
+  return new StartError(
+    `The server that holds the data folder (process ${pid}, ${address}) does not answer: let it go on, or stop it, and try again.`,
+  );
 }
