@@ -6,6 +6,7 @@ import {
   type Answer,
   askServer,
   help,
+  helpOn,
   isCommand,
   restore,
   runCommand,
@@ -29,8 +30,10 @@ process.umask(0o077);
 const [first = '--help', ...rest] = process.argv.slice(2);
 const typed: Typed = { words: [first, ...rest], folder: readFolder(process.env) };
 
-if (['--help', '-h', 'help'].includes(first)) {
-  console.log(help());
+const asked = ['--help', '-h', 'help'].includes(first) ? help() : helpOn(typed.words);
+
+if (asked !== undefined) {
+  console.log(asked);
 } else {
   try {
     const answer = await perform(readConfig(process.env), typed);

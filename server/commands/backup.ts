@@ -1,5 +1,4 @@
 import { chmod } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { sql } from 'kysely';
 import type { Files } from '#server/files/files.ts';
@@ -8,6 +7,7 @@ import type { Command } from './command.ts';
 import { makeFile } from './make-file.ts';
 import { readWords } from './read-words.ts';
 import { findFile, listFilesOfCopy } from './stored-files.ts';
+import { typedPath } from './typed-path.ts';
 import { USAGES } from './usages.ts';
 
 const { usage } = USAGES.backup;
@@ -22,7 +22,7 @@ export const backup: Command = {
     const { positionals } = readWords(words, { usage, count: 1, options: {} });
     if (database.dialect !== 'sqlite')
       throw new AppError('not-built', 'A backup of PostgreSQL is made with pg_dump, not here.');
-    const file = resolve(folder, positionals[0] ?? '');
+    const file = typedPath(positionals[0], { folder, usage });
     let added: Added = { fileCount: 0, faults: [] };
     await makeFile(file, dataDir, async (part) => {
       // A copy of one moment, made by the thread that writes: nothing is half in it.

@@ -41,6 +41,16 @@ export function help(): string {
   ].join('\n');
 }
 
+/** What --help prints behind a command's first word; undefined where nobody asks for that. */
+export function helpOn([first, ...rest]: readonly string[]): string | undefined {
+  const end = rest.indexOf('--');
+  const options = end === -1 ? rest : rest.slice(0, end);
+  if (!options.includes('--help') && !options.includes('-h')) return undefined;
+  const asked = Object.entries(USAGES).filter(([name]) => name.split(' ', 1)[0] === first);
+  if (asked.length === 0) return undefined;
+  return asked.map(([, { usage, summary }]) => `commonbook ${usage}\n  ${summary}`).join('\n');
+}
+
 /** Whether the words begin with the name of a command that runs on an open product. */
 export function isCommand(words: readonly string[]): boolean {
   return find(words) !== undefined;

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { StartError } from '#server/lib/start-error.ts';
 import { exportRow } from '#shared/api/exports.ts';
 import type { Command } from './command.ts';
 import { makeFile } from './make-file.ts';
 import { readWords } from './read-words.ts';
 import { reportWords } from './report-words.ts';
+import { typedPath } from './typed-path.ts';
 import { USAGES } from './usages.ts';
 
 const formats = exportRow.shape.format;
@@ -27,7 +27,7 @@ export const exportEdition: Command = {
       throw new StartError(
         `The format "${values.format}" is not part of this version: use ${formats.options.join(', ')}.`,
       );
-    const file = resolve(folder, values.out);
+    const file = typedPath(values.out, { folder, usage });
     const wanted = { handbook, edition, format: format.data };
     const { bytes, report } = await product.publishing.exportEdition(wanted);
     await makeFile(file, product.dataDir, (part) => writeFile(part, bytes, { flag: 'wx' }));

@@ -1,10 +1,10 @@
-import { resolve } from 'node:path';
 import { importHandbook, readFilesAt } from '#server/editions/editions.ts';
 import { StartError } from '#server/lib/start-error.ts';
 import { OPERATOR } from '#server/people/people.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Command } from './command.ts';
 import { readWords } from './read-words.ts';
+import { typedPath } from './typed-path.ts';
 import { USAGES } from './usages.ts';
 
 const { usage } = USAGES.import;
@@ -17,7 +17,7 @@ export const importFiles: Command = {
       count: 1,
       options: { handbook: { type: 'string' } },
     });
-    const { files, name } = await readFilesAt(resolve(folder, positionals[0] ?? ''));
+    const { files, name } = await readFilesAt(typedPath(positionals[0], { folder, usage }));
     const request = { files, name, handbook: values.handbook };
     const imported = await importHandbook(product.importing, request, OPERATOR).catch(refuse);
     const { slug, chapterCount, editionSlugs, notes } = imported;

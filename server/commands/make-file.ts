@@ -15,7 +15,7 @@ const OWN_ENDS = /^(?:$|[.-])/;
 /**
  * Makes a file that somebody asked for at `file`, an absolute path: `fill` writes another one beside
  * it, which takes the name once it is whole. What stood there before stays until then.
- * @throws StartError when the product itself keeps that file, or it cannot be written.
+ * @throws StartError when the product itself keeps that file, or it is a folder or cannot be written.
  */
 export async function makeFile(
   file: string,
@@ -26,6 +26,8 @@ export async function makeFile(
     throw new StartError(
       `${file} belongs to the data folder ${dataDir} and was left as it is: choose another name or folder.`,
     );
+  if ((await stat(file).catch(() => undefined))?.isDirectory())
+    throw new StartError(`${file} is a folder: name a file in it.`);
   try {
     makeFolder(dirname(file));
     await makeWhole(file, fill);

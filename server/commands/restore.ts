@@ -1,5 +1,5 @@
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { databasePath, setAside } from '#server/db/db.ts';
 import { isDiskFull } from '#server/lib/is-disk-full.ts';
 import { hasText, reasonOf } from '#server/lib/reason-of.ts';
@@ -7,6 +7,7 @@ import { StartError } from '#server/lib/start-error.ts';
 import { makeWhole } from '#server/lib/write-whole.ts';
 import type { Answer, Typed } from './command.ts';
 import { readWords } from './read-words.ts';
+import { typedPath } from './typed-path.ts';
 import { type Unpacked, unpackBackup } from './unpack-backup.ts';
 import { USAGES } from './usages.ts';
 
@@ -21,7 +22,7 @@ const { usage } = USAGES.restore;
  */
 export async function restore(dataDir: string, { words, folder }: Typed): Promise<Answer> {
   const { positionals } = readWords(words, { usage, count: 1, options: {} });
-  const file = resolve(folder, positionals[0] ?? '');
+  const file = typedPath(positionals[0], { folder, usage });
   try {
     const unpacked = await unpackBeside(dataDir, file);
     const kept = await setAside(databasePath(dataDir));
