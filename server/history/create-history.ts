@@ -21,7 +21,7 @@ import {
 } from './read-revision.ts';
 import { type RevisionReason, recordRevision } from './record.ts';
 import { restore, undoRestore } from './restore.ts';
-import { listRevisions, updateName } from './store.ts';
+import { findRevision, listRevisions, updateName } from './store.ts';
 
 export interface HistoryDeps {
   readonly db: Kysely<Schema>;
@@ -53,6 +53,7 @@ export interface History {
   listNow(chapterId: ChapterId, paging: Paging): Promise<Page<Revision>>;
   /** Newest first, of those that are kept. */
   list(chapterId: ChapterId, paging: Paging): Promise<Page<Revision>>;
+  has(chapterId: ChapterId, number: number): Promise<boolean>;
   /** Rejects with `not-found`. */
   read(chapterId: ChapterId, number: number): Promise<WholeRevision>;
   /** The chapter as it was then. Rejects with `not-found`. */
@@ -128,6 +129,7 @@ export function createHistory({ db, clock, sync }: HistoryDeps): History {
       return list(chapterId, paging);
     },
     list,
+    has: async (chapterId, number) => (await findRevision(db, chapterId, number)) !== undefined,
     read: async (chapterId, number) =>
       readWhole(db, chapterId, await findOrThrow(db, chapterId, number)),
     readAt: async (chapterId, number) =>

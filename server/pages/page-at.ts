@@ -7,6 +7,8 @@ export type Subject =
   | { readonly kind: 'handbook'; readonly handbook: string }
   | { readonly kind: 'edition'; readonly handbook: string; readonly edition: string }
   | { readonly kind: 'chapter'; readonly chapterId: string }
+  /** Also of the versions that its address asks for. */
+  | { readonly kind: 'history'; readonly chapterId: string }
   | { readonly kind: 'export'; readonly exportId: string };
 
 type Segments = Readonly<Record<string, string>>;
@@ -21,6 +23,7 @@ const edition: SubjectOf = ({ handbook = '', edition = '' }) => ({
   edition,
 });
 const chapter: SubjectOf = ({ chapterId = '' }) => ({ kind: 'chapter', chapterId });
+const history: SubjectOf = ({ chapterId = '' }) => ({ kind: 'history', chapterId });
 
 /** As the client's router writes them (client/app/routes.tsx), words before names where both fit. */
 export const PAGES: Readonly<Record<string, SubjectOf>> = {
@@ -35,7 +38,7 @@ export const PAGES: Readonly<Record<string, SubjectOf>> = {
   '/handbooks/$handbook/$edition': edition,
   '/handbooks/$handbook/$edition/settings': edition,
   '/chapters/$chapterId': chapter,
-  '/chapters/$chapterId/history': chapter,
+  '/chapters/$chapterId/history': history,
   '/exports/$exportId': ({ exportId = '' }) => ({ kind: 'export', exportId }),
 };
 

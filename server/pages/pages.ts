@@ -5,6 +5,7 @@
 import type { Request } from 'express';
 import type { Editions } from '#server/editions/editions.ts';
 import type { Handbooks } from '#server/handbooks/handbooks.ts';
+import type { History } from '#server/history/history.ts';
 import type { StatusOfPage } from '#server/http/http.ts';
 import { noSuchAddress, notFound, signInFirst } from '#server/lib/refusals.ts';
 import type { Actor, People, Resource } from '#server/people/people.ts';
@@ -17,6 +18,7 @@ export interface PagesDeps {
   readonly people: Pick<People, 'actorOf' | 'authorize'>;
   readonly handbooks: Pick<Handbooks, 'find'>;
   readonly editions: Pick<Editions, 'findByAddress'>;
+  readonly history: Pick<History, 'has'>;
   readonly publishing: Pick<Publishing, 'opened'>;
 }
 
@@ -51,6 +53,7 @@ async function seek(deps: PagesDeps, request: Request): Promise<void> {
     return void (await deps.publishing.opened(subject.exportId, query.key));
   }
   await authorize(deps, await deps.people.actorOf(headers), subject);
+  if (subject.kind === 'history') await seekVersions(deps, subject.chapterId, query);
 }
 
 async function authorize(
@@ -80,10 +83,29 @@ async function resourceOf(
       return found && { kind: 'edition', id: found.id };
     }
     case 'chapter':
+    case 'history':
       return isId<ChapterId>(subject.chapterId)
         ? { kind: 'chapter', id: subject.chapterId }
         : undefined;
     default:
       return never(subject);
   }
+}
+
+/** Rejects with `not-found` when one that is to be shown, or compared with, was never kept. */
+async function seekVersions(
+  { history }: PagesDeps,
+  chapterId: string,
+  { version, against }: Request['query'],
+): Promise<void> {
+  if (!isId<ChapterId>(chapterId)) throw notFound();
+  for (const number of [version, against].flatMap(versionNumbers)) {
+    if (!(await history.has(chapterId, number))) throw notFound();
+  }
+}
+
+/** As the client reads its address (client/history/search.ts): 0 and what is no number name none. */
+function versionNumbers(asked: unknown): number[] {
+  const number = typeof asked === 'string' && /^\d{1,9}$/.test(asked) ? Number(asked) : 0;
+  return number === 0 ? [] : [number];
 }

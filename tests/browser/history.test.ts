@@ -152,6 +152,19 @@ describe.each(SCREENS)('a chapter’s history on a %s', (screen) => {
     await Promise.all([ada.close(), noor.close(), kept.close()]);
   });
 
+  it('has no page for a version that is not there, nor for a comparison with one', async () => {
+    const chapterId = idOf('Names');
+    const { page, close } = await history(ada, chapterId);
+    for (const search of ['version=999', 'version=1&against=999']) {
+      const answer = await page.goto(`/chapters/${chapterId}/history?${search}`);
+      expect(answer?.status()).toBe(404);
+      await page.getByRole('heading', { level: 1, name: 'Nothing here' }).waitFor();
+    }
+    await page.getByRole('link', { name: 'Back to your handbooks' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Handbooks' }).waitFor();
+    await close();
+  });
+
   it('brings a whole version back while somebody writes, whose words stay', async () => {
     const chapterId = idOf('Whole');
     const people = await twoVersions(chapterId, 'We meet on Mondays.', ' And on Fridays.');

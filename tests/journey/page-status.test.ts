@@ -31,6 +31,26 @@ const MEMBERS_PAGES: Readonly<Record<string, Asked>> = {
   'its city': { path: (place) => `/handbooks/${place.handbookSlug}/ghent`, seenBy: GHENT },
   'a chapter': { path: (place) => `/chapters/${place.ghentChapter}`, seenBy: GHENT },
   'its history': { path: (place) => `/chapters/${place.ghentChapter}/history`, seenBy: GHENT },
+  'a version': {
+    path: (place) => `/chapters/${place.ghentChapter}/history?version=1`,
+    seenBy: GHENT,
+  },
+  'a version and nothing': {
+    path: (place) => `/chapters/${place.ghentChapter}/history?version=1&against=0`,
+    seenBy: GHENT,
+  },
+  'no number of a version': {
+    path: (place) => `/chapters/${place.ghentChapter}/history?version=latest`,
+    seenBy: GHENT,
+  },
+  'an unknown version': {
+    path: (place) => `/chapters/${place.ghentChapter}/history?version=999`,
+    seenBy: [],
+  },
+  'a version and an unknown one': {
+    path: (place) => `/chapters/${place.ghentChapter}/history?version=1&against=999`,
+    seenBy: [],
+  },
   "another's handbook": {
     path: (_, foreign) => `/handbooks/${foreign.handbookSlug}`,
     seenBy: ['owner'],

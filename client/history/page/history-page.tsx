@@ -123,11 +123,11 @@ function Versions({ chapter, mayWrite }: { chapter: Chapter; mayWrite: boolean }
 function useShown(newest: Version['number'] | undefined) {
   const search = useSearch({ from: FROM });
   const navigate = useNavigate({ from: '/chapters/$chapterId/history' });
-  const shown = Math.min(search.version ?? newest ?? 0, newest ?? 0);
+  const shown = search.version ?? newest ?? 0;
   const against = search.against === shown ? shown - 1 : (search.against ?? shown - 1);
   return {
     shown,
-    against: Math.min(against, newest ?? 0),
+    against,
     // Stepping on compares each with the one before it again. The way back leads out of the page.
     show: (number: number) =>
       void navigate({ search: { version: number }, replace: true, resetScroll: false }),

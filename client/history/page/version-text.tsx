@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Chapter } from '#client/api/api.ts';
+import { ApiError, type Chapter } from '#client/api/api.ts';
 import { ErrorNote, Skeleton, showToast } from '#client/ui/ui.ts';
 import type { BlockChange } from '#shared/merge/merge.ts';
 import { BlockDialog } from '../actions/block-dialog.tsx';
@@ -29,6 +29,8 @@ interface VersionTextProps {
 export function VersionText(props: VersionTextProps) {
   const { chapter, shown, against } = props;
   const { comparison, error } = useComparison(chapter.id, { version: shown, against });
+  // An address of a version that was never kept is one of nothing: the whole page says so.
+  if (error instanceof ApiError && error.code === 'not-found') throw error;
   if (error) return <ErrorNote error={error} />;
   if (comparison === undefined) return <Skeleton shape="text" />;
   return <Compared {...props} comparison={comparison} />;

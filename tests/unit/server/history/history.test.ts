@@ -497,6 +497,8 @@ describe('history', () => {
     ]) {
       await expect(ask()).rejects.toMatchObject({ code: 'not-found' });
     }
+    const known = [1, 2].map((number) => history.has(CHAPTER, number));
+    expect(await Promise.all([...known, history.has(nowhere, 1)])).toEqual([true, false, false]);
     expect((await history.list(nowhere, {})).results).toEqual([]);
   });
 

@@ -17,7 +17,8 @@ describe('the addresses of pages', () => {
     ['/handbooks/food-coop/settings', { kind: 'handbook', handbook: 'food-coop' }],
     ['/handbooks/food-coop/ghent', { kind: 'edition', handbook: 'food-coop', edition: 'ghent' }],
     ['/handbooks/a%20b/%C5%82/', { kind: 'edition', handbook: 'a b', edition: 'ł' }],
-    ['/chapters/Abc/history', { kind: 'chapter', chapterId: 'Abc' }],
+    ['/chapters/Abc', { kind: 'chapter', chapterId: 'Abc' }],
+    ['/chapters/Abc/history', { kind: 'history', chapterId: 'Abc' }],
     ['/exports/x', { kind: 'export', exportId: 'x' }],
   ])('lead to %s', (path, subject) => {
     expect(pageAt(path)).toEqual(subject);
