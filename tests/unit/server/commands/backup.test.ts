@@ -59,6 +59,37 @@ it('backs up what is whole beside damaged files, says which are not in it, and r
   expect(await world.run('verify')).toEqual({ lines: faults, isFailure: true });
 });
 
+it('keeps the bytes that only the backup holds which it replaces', async () => {
+  await world.run('backup', 'all.b');
+  await rm(fileAt(0).path);
+  await writeFile(fileAt(1).path, 'other bytes');
+  const kept = [fileAt(0).line('it is missing'), fileAt(1).line('it has other bytes')];
+  const answer = {
+    lines: [
+      `Backed up to ${join(world.folder, 'all.b')}, with ${named.length} files.`,
+      'Damaged or missing here, and kept from the backup that it replaces:',
+      ...kept,
+    ],
+    isFailure: true,
+  };
+  // Again and again, as every night.
+  for (const _night of [1, 2]) expect(await world.run('backup', 'all.b')).toEqual(answer);
+  await world.restore('all.b');
+  expect(await world.run('verify')).toEqual(fits);
+});
+
+it('takes nothing from what is no backup, or holds other bytes, under its name', async () => {
+  const { hash, path, line } = fileAt(0);
+  await rm(path);
+  await writeFile(join(world.folder, 'all.b'), 'no backup, and long enough to tell'.repeat(9));
+  const answer = await world.run('backup', 'all.b');
+  const archive = new Sqlite(join(world.folder, 'all.b'));
+  archive.prepare("insert into backup_file values (?, x'00')").run(hash);
+  archive.close();
+  expect(await world.run('backup', 'all.b')).toEqual(answer);
+  expect(answer.lines.at(-1)).toBe(line('it is missing'));
+});
+
 it('misses no file on restore that the data folder still has whole', async () => {
   const { path } = fileAt(0);
   const bytes = await readFile(path);
