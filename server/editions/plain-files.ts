@@ -4,7 +4,7 @@ import { freeSlug } from '#server/handbooks/handbooks.ts';
 import { title as titleField } from '#shared/api/fields.ts';
 import { type BlockJson, plainText, printable } from '#shared/content/content.ts';
 import type { Problem } from '#shared/errors.ts';
-import { parseChapter, parseFrontMatter } from '#shared/markdown/markdown.ts';
+import { type FrontMatter, parseChapter, parseFrontMatter } from '#shared/markdown/markdown.ts';
 import { slugOf } from '#shared/slug.ts';
 import { withGivenIds } from './block-lines.ts';
 import type { ChapterModel, HandbookModel } from './handbook-model.ts';
@@ -73,6 +73,7 @@ function readPlain(
   if (text === undefined) return undefined;
   const front = parseFrontMatter(text, path);
   reading.refuse(...front.problems);
+  tellFields(front, path, reading);
   const { doc, problems } = parseChapter(front.body, {
     file: path,
     linesBefore: front.linesBefore,
@@ -89,6 +90,19 @@ function readPlain(
   const content = heading === undefined ? doc.content : rest;
   const blocks = withGivenIds({ type: 'doc', content }, [], reading.newBlockId);
   return { slug: freeSlug(slugOf(title), taken), title, blocks, policies: new Map() };
+}
+
+/** Other programs write front matter, too: what is not a title is noted, lest it be missed unseen. */
+function tellFields({ fields, lineOf }: FrontMatter, path: string, reading: FileReading): void {
+  for (const [name, value] of Object.entries(fields)) {
+    const place = { at: path, line: lineOf([name]) };
+    if (name !== 'title') {
+      const reason = `“${name}” is left out: of what stands here, only a title is taken over.`;
+      reading.note({ ...place, reason });
+    } else if (typeof value !== 'string') {
+      reading.refuse({ ...place, reason: 'title: a text is expected here' });
+    }
+  }
 }
 
 /** A heading of the first level that a text begins with is its title. */

@@ -35,7 +35,13 @@ export function parseFrontMatter(text: string, file = ''): FrontMatter {
     return { ...none, problems: [{ at: file, line: 1, reason }] };
   }
   const yaml = lines.slice(1, end).join('\n');
-  const { value, lineOf, problems } = parseYaml(yaml, { file, linesBefore: 1 });
+  const { value, lineOf, problems: faults } = parseYaml(yaml, { file, linesBefore: 1 });
+  const problems = [...faults];
+  // Words between two lines of dashes would be lost.
+  if (faults.length === 0 && value !== null && !isFields(value)) {
+    const reason = 'names with values are expected here, as “title: …”';
+    problems.push({ at: file, line: 2, reason });
+  }
   const isEmptyLine = lines[end + 1]?.trim() === '';
   const linesBefore = end + (isEmptyLine ? 2 : 1);
   const body = lines.slice(linesBefore).join('\n');

@@ -246,7 +246,13 @@ describe('plain Markdown files', () => {
       'b/02.md': '# Money *first*\n\nCount it.\n',
       'b/03.md': '---\ntitle: The law\nauthor: someone\n---\n\n# A part\n',
     });
-    const { handbookId } = await importHandbook(world, { files, name: 'my notes' }, OPERATOR);
+    const { handbookId, notes } = await importHandbook(
+      world,
+      { files, name: 'my notes' },
+      OPERATOR,
+    );
+    const reason = '“author” is left out: of what stands here, only a title is taken over.';
+    expect(notes).toEqual([{ at: 'b/03.md', line: 3, reason }]);
     const core = await world.editionId(handbookId, 'core');
     const rows = await world.db
       .selectFrom('chapter')
@@ -260,6 +266,15 @@ describe('plain Markdown files', () => {
       { slug: 'the-law', title: 'The law' },
     ]);
     expect((await world.texts(core)).get('the-law')?.[0]?.json.type).toBe('heading');
+  });
+
+  it.each([
+    ['title: { a: b }', 2, 'title: a text is expected here'],
+    ['author: x\ntitle: [a]', 3, 'title: a text is expected here'],
+    ['- a', 2, 'names with values are expected here, as “title: …”'],
+  ])('[HF4] are refused where their front matter has a fault: %s', async (yaml, line, reason) => {
+    const { problems } = await refusal({ 'a.md': `---\n${yaml}\n---\n\nOne.\n` });
+    expect(problems).toEqual([{ at: 'a.md', line, reason }]);
   });
 
   it('[HF5] become chapters of a handbook that is named and there', async () => {

@@ -34,4 +34,18 @@ describe('front matter', () => {
     expect(Object.getPrototypeOf(fields)).toBe(Object.prototype);
     expect(({} as { x?: number }).x).toBeUndefined();
   });
+
+  it.each(['- a\n- b', 'only words', '7'])(
+    '[MD7] refuses what is no names with values: %j',
+    (yaml) => {
+      expect(parseFrontMatter(`---\n${yaml}\n---\n\nOne.\n`, 'a.md').problems).toEqual([
+        { at: 'a.md', line: 2, reason: expect.stringContaining('names with values') },
+      ]);
+    },
+  );
+
+  it.each(['', '\n', '# a comment\n'])('[MD7] takes no names for none: %j', (yaml) => {
+    const { fields, body, problems } = parseFrontMatter(`---\n${yaml}---\n\nOne.\n`);
+    expect({ fields, body, problems }).toEqual({ fields: {}, body: 'One.\n', problems: [] });
+  });
 });
