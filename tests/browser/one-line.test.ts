@@ -62,6 +62,8 @@ describe('the line to a chapter', () => {
     await page.goBack();
     await eventually('none is open', () => open().length === 0);
     await page.goForward();
+    // The text is there before, from the copy on the device.
+    await eventually('the first is open once more', () => isOnly(open(), first));
     await text.waitFor();
     expect(opened).toEqual([first, second, first, first]);
     expect(visit.faults).toEqual([]);
