@@ -1,12 +1,12 @@
 import type { BlockJson, InlineJson, PhraseJson } from '#shared/content/content.ts';
 
-/** What stands in the place of a piece; the piece itself when nothing changes. */
-export type PhraseChange = (phrase: PhraseJson) => PhraseJson;
+/** What stands in the place of a piece of that block; the piece itself when nothing changes. */
+export type PhraseChange = (phrase: PhraseJson, block: BlockJson) => PhraseJson;
 
-function changed(inline: InlineJson, change: PhraseChange): InlineJson {
+function changed(inline: InlineJson, block: BlockJson, change: PhraseChange): InlineJson {
   return inline.type === 'footnote'
-    ? { ...inline, content: inline.content.map(change) }
-    : change(inline);
+    ? { ...inline, content: inline.content.map((phrase) => change(phrase, block)) }
+    : change(inline, block);
 }
 
 /** The same block with every piece of its words put through a change, however deep. */
@@ -17,7 +17,7 @@ export function mapInline(block: BlockJson, change: PhraseChange): BlockJson {
     case 'paragraph':
     case 'heading':
     case 'image':
-      return { ...block, content: block.content.map((inline) => changed(inline, change)) };
+      return { ...block, content: block.content.map((inline) => changed(inline, block, change)) };
     case 'blockquote':
     case 'callout':
       return { ...block, content: blocks(block.content) };

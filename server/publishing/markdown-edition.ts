@@ -3,7 +3,6 @@ import type {
   DocJson,
   HeadingJson,
   ParagraphJson,
-  PhraseJson,
   TableCellJson,
   TableJson,
   TextJson,
@@ -15,8 +14,8 @@ import { creditedNames, creditRows } from './credit-rows.ts';
 import { headingLevels } from './heading-levels.ts';
 import { type Labels, labelsFor } from './labels.ts';
 import type { Manifest } from './manifest.ts';
-import { mapInline } from './map-inline.ts';
-import { factText, printDay } from './print-facts.ts';
+import { mapInline, type PhraseChange } from './map-inline.ts';
+import { factText, oneLine, printDay } from './print-facts.ts';
 import { picturesOf } from './text-parts.ts';
 
 const NO_ID = { id: null };
@@ -79,19 +78,22 @@ function anchors(manifest: Manifest, texts: ReadonlyMap<ChapterId, DocJson>): Ma
   return found;
 }
 
-/** Facts become their values, inner links lead to headings of this file. */
-function phraseFor(
-  manifest: Manifest,
-  labels: Labels,
-  { slug, places }: { readonly slug: string; readonly places: ReadonlyMap<string, string> },
-): (phrase: PhraseJson) => PhraseJson {
+/** Facts become their values. */
+function factFilling(manifest: Manifest, labels: Labels): PhraseChange {
   const facts = new Map(manifest.facts.map((fact) => [fact.name, fact]));
+  return (phrase, block) => {
+    if (phrase.type !== 'fact') return phrase;
+    const fact = facts.get(phrase.attrs.name);
+    const value = fact && factText(fact, manifest.edition.language);
+    if (value === undefined)
+      return words(`[${fact?.label ?? phrase.attrs.name}: ${labels.notFilled}]`);
+    return words(block.type === 'heading' ? oneLine(value) : value);
+  };
+}
+
+/** Inner links of a chapter lead to headings of this file. */
+function linkLeading(slug: string, places: ReadonlyMap<string, string>): PhraseChange {
   return (phrase) => {
-    if (phrase.type === 'fact') {
-      const fact = facts.get(phrase.attrs.name);
-      const value = fact && factText(fact, manifest.edition.language);
-      return words(value ?? `[${fact?.label ?? phrase.attrs.name}: ${labels.notFilled}]`);
-    }
     if (phrase.type !== 'text') return phrase;
     const marks = phrase.marks.map((mark) => {
       if (mark.type !== 'link') return mark;
@@ -103,13 +105,16 @@ function phraseFor(
   };
 }
 
-function chapterBlocks(doc: DocJson, phrase: (phrase: PhraseJson) => PhraseJson): BlockJson[] {
+function withPhrases(doc: DocJson, change: PhraseChange): DocJson {
+  return { ...doc, content: doc.content.map((block) => mapInline(block, change)) };
+}
+
+function belowTitle({ content }: DocJson): BlockJson[] {
   const levelOf = headingLevels();
-  return doc.content.map((block) => {
-    const mapped = mapInline(block, phrase);
-    if (mapped.type !== 'heading') return mapped;
-    const level = levelOf(mapped.attrs.level) as HeadingJson['attrs']['level'];
-    return { ...mapped, attrs: { ...mapped.attrs, level } };
+  return content.map((block) => {
+    if (block.type !== 'heading') return block;
+    const level = levelOf(block.attrs.level) as HeadingJson['attrs']['level'];
+    return { ...block, attrs: { ...block.attrs, level } };
   });
 }
 
@@ -163,11 +168,13 @@ export function printEdition(
   texts: ReadonlyMap<ChapterId, DocJson>,
 ): MarkdownEdition {
   const labels = labelsFor(manifest.edition.language);
-  const places = anchors(manifest, texts);
+  const fill = factFilling(manifest, labels);
+  const filled = new Map([...texts].map(([id, text]) => [id, withPhrases(text, fill)]));
+  // A heading's address is of the words that it has in this file.
+  const places = anchors(manifest, filled);
   const content = manifest.chapters.flatMap(({ id, slug, title }): BlockJson[] => {
-    const doc = texts.get(id) ?? { type: 'doc', content: [] };
-    const phrase = phraseFor(manifest, labels, { slug, places });
-    return [heading(1, title), ...chapterBlocks(doc, phrase)];
+    const text = filled.get(id) ?? { type: 'doc', content: [] };
+    return [heading(1, title), ...belowTitle(withPhrases(text, linkLeading(slug, places)))];
   });
   const doc: DocJson = { type: 'doc', content: [...content, ...backMatter(manifest, labels)] };
   return {

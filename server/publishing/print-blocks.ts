@@ -68,7 +68,7 @@ function printBlock(
 /** Blocks inside a list, quote, callout or cell. */
 function printInner(blocks: readonly BlockJson[], context: PrintContext): readonly PrintBlock[] {
   const printHeading: PrintHeading = (heading) => {
-    const content = printInline(heading.content, context);
+    const content = printTitle(heading.content, context);
     return isBlank(content) ? [] : [{ kind: 'lead', content }];
   };
   return blocks.flatMap((block) => printBlock(block, context, printHeading));

@@ -19,6 +19,11 @@ export function factText(fact: ManifestFact, language: string): string | undefin
   return fact.type === 'date' ? printDay(value, language) : value;
 }
 
+/** A text as a heading has it: an address of three lines is one there. */
+export function oneLine(text: string): string {
+  return text.replace(/\s*[\n\r\v\f\u0085\u2028\u2029]\s*/g, ' ');
+}
+
 /** Where a fact's value leads when it is an address, so that it can be followed. */
 export function factUrl(fact: ManifestFact): string | undefined {
   const value = fact.value.trim();

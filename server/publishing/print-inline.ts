@@ -1,7 +1,7 @@
 import type { InlineJson, PhraseJson, TextJson } from '#shared/content/content.ts';
 import { never } from '#shared/errors.ts';
 import { type PrintContext, printed } from './print-context.ts';
-import { printFact } from './print-facts.ts';
+import { oneLine, printFact } from './print-facts.ts';
 import { printTarget } from './print-links.ts';
 import type { PrintInline } from './print-types.ts';
 
@@ -57,9 +57,10 @@ export function printTitle(
   content: readonly InlineJson[],
   context: PrintContext,
 ): readonly PrintInline[] {
-  return printInline(content, context).map((part) =>
-    part.kind === 'break' ? { kind: 'text', text: ' ' } : part,
-  );
+  return printInline(content, context).map((part) => {
+    if (part.kind === 'break') return { kind: 'text', text: ' ' };
+    return part.kind === 'text' ? { ...part, text: oneLine(part.text) } : part;
+  });
 }
 
 /** The words alone. */

@@ -1,6 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { printEdition } from '#server/publishing/markdown-edition.ts';
-import { doc, fact, footnote, h, image, link, PICTURE, p, say, sourceOf } from './sample-book.ts';
+import {
+  doc,
+  fact,
+  footnote,
+  h,
+  image,
+  link,
+  PICTURE,
+  p,
+  quote,
+  say,
+  sourceOf,
+} from './sample-book.ts';
+
+/** A fact whose value has several lines in one of these tests. */
+const LINES = fact('start_up_cost');
 
 const CHAPTERS = [
   {
@@ -45,6 +60,22 @@ describe('an edition as one Markdown file', () => {
     expect(markdown).toMatch(/Cost of starting: not filled in yet\\?\]\[\^2\]/);
     expect(markdown).toContain('[^1]: By law.');
     expect(markdown).toContain('[^2]: Ask the city.');
+  });
+
+  it('[PB18] [PB3] keeps a heading on one line, whatever a fact says in it, and leads there', () => {
+    const chapter = {
+      slug: 'first',
+      title: 'Places',
+      doc: doc(h(2, LINES, 'a'), p(link('See', '#a')), quote(h(3, LINES), p(LINES))),
+    };
+    const { facts } = manifest;
+    const value = 'Old Mill\r\n  2nd floor\n\nGhent';
+    const filled = facts.map((one) => (one.name === 'start_up_cost' ? { ...one, value } : one));
+    const source = sourceOf([chapter], { manifest: { format: 'markdown', facts: filled } });
+    const text = printEdition(source.manifest, source.texts).markdown;
+    expect(text).toContain('\n## Old Mill 2nd floor Ghent\n');
+    expect(text).toContain('\n[See](#old-mill-2nd-floor-ghent)\n');
+    expect(text).toContain('\n> ### Old Mill 2nd floor Ghent\n>\n');
   });
 
   it('[PB18] leads links between chapters to headings of the file', () => {

@@ -17,6 +17,7 @@ import {
   link,
   PICTURE,
   p,
+  quote,
   say,
   sourceOf,
 } from './sample-book.ts';
@@ -71,6 +72,28 @@ describe('headings', () => {
 
   it('leave out a first heading that repeats the title', () => {
     expect(headings(print(h(1, 'one'), p('Text.')).blocks)).toEqual([]);
+  });
+
+  it('[PB3] are one line, however many a fact in them has', () => {
+    const source = sourceOf([
+      {
+        ...{ slug: 'one', title: 'One' },
+        doc: doc(h(1, fact('legal_form')), quote(h(2, fact('legal_form')), p(fact('legal_form')))),
+      },
+    ]);
+    const facts = source.manifest.facts.map((one) => ({ ...one, value: 'Old Mill\r\n  Ghent' }));
+    const book = printBook({ ...source, manifest: { ...source.manifest, facts } });
+    const line = [{ kind: 'text', text: 'Old Mill Ghent' }];
+    expect(book.chapters[0]?.blocks).toEqual([
+      { kind: 'heading', level: 2, content: line },
+      {
+        kind: 'quote',
+        content: [
+          { kind: 'lead', content: line },
+          { kind: 'paragraph', content: [{ kind: 'text', text: expect.stringContaining('\n') }] },
+        ],
+      },
+    ]);
   });
 
   it('[PB21] keep their footnotes where they were written, also when the title says the rest', () => {
