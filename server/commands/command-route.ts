@@ -83,7 +83,8 @@ function wordsOf(error: unknown): string {
 
 /**
  * Asks the server that holds the data folder. Undefined when nobody answers there (any more).
- * @throws StartError with the server's refusal, or when it hears nothing, as one that was paused.
+ * @throws StartError with the server's refusal, or when it hears nothing, as one that was paused, or
+ * ends before it has answered.
  */
 export async function askServer(holder: Holder, typed: Typed): Promise<Answer | undefined> {
   if (holder.address === null) return undefined;
@@ -103,16 +104,18 @@ function post(holder: Holder, url: string, message: Typed): Promise<string | und
       method: 'POST',
       headers: { 'content-type': 'application/json', [HEADER]: holder.secret },
     });
+    const refuse = (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'ECONNRESET' ? endedError(holder, error) : error);
     const deadline = setTimeout(() => asking.destroy(silentError(holder)), HEARING_MS);
     asking.on('response', (response) => {
       clearTimeout(deadline);
-      if (response.statusCode === 200) text(response).then(resolve, reject);
+      if (response.statusCode === 200) text(response).then(resolve, refuse);
       else resolve(undefined);
     });
     asking.on('error', (error: NodeJS.ErrnoException) => {
       clearTimeout(deadline);
       if (error.code === 'ECONNREFUSED') resolve(undefined);
-      else reject(error);
+      else refuse(error);
     });
     asking.end(JSON.stringify(message));
   });
@@ -121,5 +124,12 @@ function post(holder: Holder, url: string, message: Typed): Promise<string | und
 function silentError({ pid, address }: Holder): StartError {
   return new StartError(
     `The server that holds the data folder (process ${pid}, ${address}) does not answer: let it go on, or stop it, and try again.`,
+  );
+}
+
+function endedError({ pid, address }: Holder, cause: Error): StartError {
+  return new StartError(
+    `The server that held the data folder (process ${pid}, ${address}) ended before it had answered: look at what was done, and try again.`,
+    { cause },
   );
 }

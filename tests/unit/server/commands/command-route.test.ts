@@ -22,35 +22,64 @@ async function ask(listener: RequestListener): Promise<Answer | undefined> {
   return askServer(holder, { words: ['export'], folder: '/' });
 }
 
-it('gives up a server that does not hear, with one line', async () => {
-  let refused: Promise<void> | undefined;
-  await new Promise<void>((come) => {
-    refused = expect(ask(() => come())).rejects.toMatchObject({
-      name: 'StartError',
-      message: expect.stringMatching(
-        /^The server that holds the data folder \(process 7, http:\S+\) does not answer: [^\n]*\.$/,
-      ),
-    });
+/** A promise that is kept from outside. */
+function promised<Value>() {
+  let keep = (_: Value) => {};
+  const promise = new Promise<Value>((resolve) => {
+    keep = resolve;
   });
+  return { promise, keep: (value: Value) => keep(value) };
+}
+
+/** A server's half that tells when it was asked, and answers with what it is given. */
+function answering() {
+  const asked = promised<void>();
+  const answer = promised<Answer>();
+  const run = () => {
+    asked.keep();
+    return answer.promise;
+  };
+  const listener = commandRoute({ secret: 'known', run }, () => {});
+  return { listener, asked: asked.promise, finish: answer.keep };
+}
+
+/** The deadline is the only timer there is. */
+const isHeard = () => vi.waitUntil(() => vi.getTimerCount() === 0);
+
+it('gives up a server that does not hear, with one line', async () => {
+  const asked = promised<void>();
+  const refused = expect(ask(() => asked.keep())).rejects.toMatchObject({
+    name: 'StartError',
+    message: expect.stringMatching(
+      /^The server that holds the data folder \(process 7, http:\S+\) does not answer: [^\n]*\.$/,
+    ),
+  });
+  await asked.promise;
   vi.advanceTimersByTime(10_000);
   await refused;
 });
 
 it('waits for a server that has heard as long as the command takes', async () => {
-  let finish = (_: Answer) => {};
-  const done = new Promise<Answer>((resolve) => {
-    finish = resolve;
-  });
-  let answered: Promise<Answer | undefined> | undefined;
-  await new Promise<void>((come) => {
-    const run = () => {
-      come();
-      return done;
-    };
-    answered = ask(commandRoute({ secret: 'known', run }, () => {}));
-  });
-  await vi.waitUntil(() => vi.getTimerCount() === 0);
+  const { listener, asked, finish } = answering();
+  const answered = ask(listener);
+  await asked;
+  await isHeard();
   vi.advanceTimersByTime(AN_HOUR);
   finish({ lines: ['Done.'] });
   expect(await answered).toEqual({ lines: ['Done.'] });
+});
+
+it.each(['before', 'after'])('says that a server ended %s it had heard', async (moment) => {
+  const { listener, asked } = answering();
+  const unheard = promised<void>();
+  const isAfter = moment === 'after';
+  const refused = expect(ask(isAfter ? listener : () => unheard.keep())).rejects.toMatchObject({
+    name: 'StartError',
+    message: expect.stringMatching(
+      /^The server that held the data folder \(process 7, http:\S+\) ended [^\n]*\.$/,
+    ),
+  });
+  await (isAfter ? asked.then(isHeard) : unheard.promise);
+  server?.closeAllConnections();
+  await refused;
 });
