@@ -7,7 +7,7 @@ import { browserWorld } from '../support/browser-world.ts';
 import { makeHandbook, type TestHandbook } from '../support/handbook.ts';
 import { graveFaults, type Visit } from '../support/visit.ts';
 
-const STORIES = ['Differences', 'Names', 'Whole', 'Part'] as const;
+const STORIES = ['Differences', 'Rows', 'Names', 'Whole', 'Part'] as const;
 const SCREENS: readonly Screen[] = ['desktop', 'phone'];
 
 const world = browserWorld();
@@ -128,6 +128,34 @@ describe.each(SCREENS)('a chapter’s history on a %s', (screen) => {
     await waitForVersion(page, 'As Noor changed it');
     expect([...reading.faults, ...writer.faults, ...other.faults]).toEqual([]);
     await Promise.all([reading.close(), writer.close(), other.close()]);
+  });
+
+  it('says of a row that moved where it is now, and where it was', async () => {
+    const writer = await write(ada, idOf('Rows'));
+    /** Writes into one cell after the other, over what is there. */
+    const fill = async (...words: string[]) => {
+      for (const [at, word] of words.entries()) {
+        if (at > 0) await writer.page.keyboard.press('Tab');
+        await writer.page.keyboard.type(word);
+      }
+      await writer.waitForSaving('Saved');
+    };
+    await writer.choose('Add', 'Table');
+    await fill('What', 'Price', 'Note', 'Flour', 'three', 'new', 'Oil', 'six', 'new');
+    const { page, close, faults } = await history(ada, idOf('Rows'));
+    await keep(page, 'Flour first');
+    await writer.page.getByText('Flour').dblclick({ position: { x: 8, y: 8 } });
+    await fill('Oil', 'six', 'new', 'Flour', 'three', 'new');
+    await keep(page, 'Oil first');
+    await version(page, 'Oil first').click();
+    await waitForVersion(page, 'Oil first');
+    const moved = text(page).getByRole('row', { name: /Moved here from further (?:up|down)/ });
+    await moved.getByRole('cell').first().getByText('Moved here').waitFor();
+    await text(page).getByRole('row', { name: 'Moved away from here' }).waitFor();
+    expect(await text(page).locator('tr > :not(td, th)').count()).toBe(0);
+    expect(await graveFaults(page)).toEqual([]);
+    expect([...faults, ...writer.faults]).toEqual([]);
+    await Promise.all([close(), writer.close()]);
   });
 
   it('gives a version a name that stands out for everybody', async () => {

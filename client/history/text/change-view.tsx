@@ -7,71 +7,96 @@ import { Pieces } from './line-view.tsx';
 import { NodeView } from './node-view.tsx';
 import { Shell } from './shell.tsx';
 
-/** What happened to a block or a part of one, drawn where it stands. */
-export function ChangeView({ change }: { change: Change }) {
+/** What happened to a block or a part of one, drawn where it stands; in a cell behind `lead`. */
+export function ChangeView({ change, lead }: { change: Change; lead?: ReactNode }) {
   switch (change.kind) {
     case 'same':
     case 'added':
     case 'removed':
-      return <NodeView node={change.node} as={change.kind} />;
+      return <NodeView node={change.node} as={change.kind} lead={lead} />;
     case 'changed':
     case 'moved':
-      return <Changed change={change} />;
+      return <Changed change={change} lead={lead} />;
     case 'movedAway':
-      return <MovedAway node={change.node} />;
+      return <MovedAway node={change.node} lead={lead} />;
   }
 }
 
-function Changed({ change }: { change: Extract<Change, { inside: Inside }> }) {
+function Changed({
+  change,
+  lead,
+}: {
+  change: Extract<Change, { inside: Inside }>;
+  lead: ReactNode;
+}) {
   const { node, inside, attributes } = change;
   const notes = <Notes attributes={attributes} />;
-  const content = <InsideView inside={inside} />;
+  const told = (
+    <>
+      {lead}
+      <MovedNote change={change} />
+      {notes}
+    </>
+  );
   switch (node.type) {
     case 'tableRow':
-      return <Shell node={node}>{content}</Shell>;
+      // Nothing may stand between rows and cells: what is told of a row stands in its first cell.
+      return (
+        <Shell node={node}>
+          <InsideView inside={inside} lead={told} />
+        </Shell>
+      );
     case 'listItem':
     case 'taskItem':
     case 'tableCell':
     case 'tableHeader':
       return (
         <Shell node={node}>
-          <MovedNote change={change} />
-          {notes}
-          {content}
+          {told}
+          <InsideView inside={inside} />
         </Shell>
       );
     default:
       return (
         <>
           {notes}
-          <Shell node={node}>{content}</Shell>
+          <Shell node={node}>
+            <InsideView inside={inside} />
+          </Shell>
         </>
       );
   }
 }
 
-/** Inside a list the words stand beside the item; beside a block they stand in its margin. */
+/** What is part of another says so where it stands; a block of the chapter in its margin. */
 function MovedNote({ change }: { change: Change }) {
   const { t } = useTranslation('history');
   if (change.kind !== 'moved') return null;
   return <span className={classes.note}>{t(`change.moved.${change.direction}`)}</span>;
 }
 
-function InsideView({ inside }: { inside: Inside }): ReactNode {
+function InsideView({ inside, lead }: { inside: Inside; lead?: ReactNode }): ReactNode {
   if (inside.kind === 'line') return <Pieces pieces={inside.pieces} />;
   if (inside.kind === 'nothing') return null;
   return inside.changes.map((change, at) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: a comparison is drawn anew, never rearranged.
     <Fragment key={at}>
-      <ChangeView change={change} />
+      {!isPart(change.node) && <MovedNote change={change} />}
+      <ChangeView change={change} lead={at === 0 ? lead : undefined} />
     </Fragment>
   ));
 }
 
+/** Whether it stands only in a list or a table, and so tells inside itself what happened to it. */
+function isPart({ type }: TreeNode): boolean {
+  return ['listItem', 'taskItem', 'tableRow', 'tableCell', 'tableHeader'].includes(type);
+}
+
 /** The place that something left: its first words, so that one knows what to look for. */
-function MovedAway({ node }: { node: TreeNode }) {
+function MovedAway({ node, lead }: { node: TreeNode; lead: ReactNode }) {
   const { t } = useTranslation('history');
-  const words = plainText(node).slice(0, 60).trim();
+  // Cells and paragraphs are lines of their own there.
+  const words = plainText(node).replaceAll(/\s+/g, ' ').slice(0, 60).trim();
   const note = <span className={classes.left}>{t('change.left', { words })}</span>;
   if (node.type === 'listItem' || node.type === 'taskItem') return <li>{note}</li>;
   if (node.type === 'tableRow') {
@@ -79,6 +104,14 @@ function MovedAway({ node }: { node: TreeNode }) {
       <tr>
         <td colSpan={Math.max(1, node.content.length)}>{note}</td>
       </tr>
+    );
+  }
+  if (node.type === 'tableCell' || node.type === 'tableHeader') {
+    return (
+      <Shell node={node}>
+        {lead}
+        {note}
+      </Shell>
     );
   }
   return <p>{note}</p>;
