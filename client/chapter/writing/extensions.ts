@@ -22,7 +22,6 @@ import { IdsGiven } from './ids-given.ts';
 import { IdsPasted } from './ids-pasted.ts';
 import { NextRow } from './next-row.ts';
 import { NoEmptyPlaces } from './no-empty-places.ts';
-import { OnlyChanges } from './only-changes.ts';
 import { OthersWords } from './others-words.ts';
 import { ReadCaret } from './read-caret.ts';
 import { RedoKey } from './redo-key.ts';
@@ -53,7 +52,6 @@ export function chapterExtensions(around: Surroundings): Extensions {
   return [
     ...contentExtensions().map((extension) => withView(extension, around)),
     Collaboration.configure({ document: around.doc }),
-    OnlyChanges,
     RedoKey,
     OthersWords,
     SteadyCaret,
