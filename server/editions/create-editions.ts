@@ -79,12 +79,16 @@ export function createEditions(deps: EditionsDeps): Editions {
       return row && findEditionBySlug(db, row.id, edition);
     },
     chapters: async (id) => {
+      const edition = await kindOf(db, id);
       const heads = await newestRevisions(db, id);
       const said = await saidOfEdition(db, id);
       const listed: ListedChapter[] = [];
       for (const row of await listChapters(db, id)) {
         const about = said.get(row.id) ?? new Map();
-        listed.push({ row, ...(await reader.standing(row, heads.get(row.id), about)) });
+        listed.push({
+          row,
+          ...(await reader.standing({ edition, row }, heads.get(row.id), about)),
+        });
       }
       return listed;
     },
@@ -95,8 +99,12 @@ export function createEditions(deps: EditionsDeps): Editions {
       const edition = await known(id);
       await fillFacts(db, edition, { fillings, by: personIdOf(actor), at: clock.now() });
     },
-    lineage: (chapter) => reader.blocks(chapter),
+    lineage: async (row) => reader.blocks({ edition: await kindOf(db, row.edition_id), row }),
   };
+}
+
+async function kindOf(db: EditionsDeps['db'], id: EditionId): Promise<'core' | 'city'> {
+  return (await findEdition(db, id))?.upstream_id === null ? 'core' : 'city';
 }
 
 /** The core has no city and keeps the handbook's title and its address; its language may change. */

@@ -41,13 +41,19 @@ export interface ChapterStanding {
   readonly editedAt: Millis | null;
 }
 
+/** A chapter and whose it is: without an upstream all is inherited in the core, and added in a city. */
+export interface ChapterOf {
+  readonly edition: 'core' | 'city';
+  readonly row: ChapterRow;
+}
+
 /** Tells of each block what became of the upstream's. */
 export interface LineageReader {
-  /** Each block of the text as it stands now; all inherited in a chapter without upstream. */
-  blocks(chapter: ChapterRow): Promise<readonly SaidLineage[]>;
+  /** Each block of the text as it stands now. */
+  blocks(chapter: ChapterOf): Promise<readonly SaidLineage[]>;
   /** Of a chapter as it stands now, which is as its newest revision has it unless somebody writes. */
   standing(
-    chapter: ChapterRow,
+    chapter: ChapterOf,
     head: RevisionHead | undefined,
     said: ReadonlyMap<BlockId, SaidOfBlock>,
   ): Promise<ChapterStanding>;
@@ -66,16 +72,18 @@ export function lineageReader({
 }: LineageDeps): LineageReader {
   const kept = new Map<string, readonly BlockLineage[]>();
 
-  const between = async (chapter: ChapterRow, own: readonly Block[]) => {
-    const { upstream_id, base_revision } = chapter;
-    if (upstream_id === null || base_revision === null) return lineageOf(own, own);
+  const between = async ({ edition, row }: ChapterOf, own: readonly Block[]) => {
+    const { upstream_id, base_revision } = row;
+    if (edition === 'core') return lineageOf(own, own);
+    if (upstream_id === null || base_revision === null) return lineageOf([], own);
     return lineageOf(await readAt(upstream_id, base_revision), own);
   };
-  const ofRevision = async (chapter: ChapterRow, revision: number) => {
-    const key = `${chapter.id} ${revision} ${chapter.upstream_id} ${chapter.base_revision}`;
+  const ofRevision = async (chapter: ChapterOf, revision: number) => {
+    const { id, upstream_id, base_revision } = chapter.row;
+    const key = `${id} ${revision} ${upstream_id} ${base_revision}`;
     const before = kept.get(key);
     if (before) return before;
-    const lineage = await between(chapter, await readAt(chapter.id, revision));
+    const lineage = await between(chapter, await readAt(id, revision));
     kept.set(key, lineage);
     const oldest = kept.keys().next().value;
     if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
@@ -84,8 +92,9 @@ export function lineageReader({
 
   return {
     blocks: async (chapter) => {
-      const lineage = await between(chapter, await readNow(chapter.id));
-      const said = (await saidOfEdition(db, chapter.edition_id)).get(chapter.id) ?? new Map();
+      const { id, edition_id } = chapter.row;
+      const lineage = await between(chapter, await readNow(id));
+      const said = (await saidOfEdition(db, edition_id)).get(id) ?? new Map();
       return withSaid(lineage, said).map((block) => ({
         ...block,
         reason: said.get(block.blockId)?.reason ?? '',
@@ -94,11 +103,11 @@ export function lineageReader({
     },
     standing: async (chapter, head, said) => {
       const count = (lineage: readonly BlockLineage[]) => countLineage(withSaid(lineage, said));
-      if (head && !isUnsettled(chapter.id)) {
+      if (head && !isUnsettled(chapter.row.id)) {
         const { number, wordCount, editedAt } = head;
         return { lineage: count(await ofRevision(chapter, number)), wordCount, editedAt };
       }
-      const blocks = await readNow(chapter.id);
+      const blocks = await readNow(chapter.row.id);
       return {
         lineage: count(await between(chapter, blocks)),
         wordCount: wordCount(docOf(blocks)),

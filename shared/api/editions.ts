@@ -16,7 +16,7 @@ import {
 } from './fields.ts';
 import { factDefinition } from './handbooks.ts';
 
-/** How many blocks of a chapter stand where; all inherited in the core. */
+/** How many blocks of a chapter stand where; all inherited in the core, all added in a city's own. */
 const lineageCounts = z.object({
   inherited: z.number().int(),
   adapted: z.number().int(),

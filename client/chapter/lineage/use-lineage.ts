@@ -33,7 +33,9 @@ export function useLineage(
     if (!isCity) return;
     return afterOwnChange(doc, () => void client.invalidateQueries(lineageQuery(chapterId)));
   }, [client, chapterId, doc, isCity]);
-  return query.data?.blocks ?? NONE;
+  const blocks = query.data?.blocks ?? NONE;
+  // A chapter of the city's own, which is added whole: nothing in it has to be told from the rest.
+  return blocks.every(({ content }) => content === 'added') ? NONE : blocks;
 }
 
 const NONE: readonly BlockLineage[] = [];

@@ -93,6 +93,25 @@ describe('an edition', () => {
     ]);
   });
 
+  it('has added all of a chapter of its own, and the core nothing', async () => {
+    const { handbooks, editions } = world.product;
+    const edition = await make('sligo');
+    const blocks = [paragraph('ffffffffff', 'Here'), paragraph('gggggggggg', 'Only')];
+    const { id } = await handbooks.addChapter({
+      ...{ editionId: edition, title: 'Here', blocks, author: OPERATOR },
+    });
+    const contents = async (chapterId: ChapterId) => {
+      const { body } = await world.owner.send('GET', `/api/chapters/${chapterId}/lineage`);
+      return (body as { blocks: { content: string }[] }).blocks.map(({ content }) => content);
+    };
+    const listed = async (editionId: EditionId, chapterId: ChapterId) =>
+      (await editions.chapters(editionId)).find(({ row }) => row.id === chapterId)?.lineage;
+    expect(await contents(id)).toEqual(['added', 'added']);
+    expect(await listed(edition, id)).toEqual({ ...none, added: 2 });
+    expect(await contents(chapter)).toEqual(['inherited', 'inherited']);
+    expect(await listed(core, chapter)).toEqual({ ...none, inherited: 2 });
+  });
+
   it('tells of a chapter that somebody is writing in as it stands now', async () => {
     const edition = await make('bruges');
     const { id } = await firstChapter(edition);
