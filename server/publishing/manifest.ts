@@ -9,7 +9,7 @@ import { EXPORT_FORMATS } from '#shared/api/exports.ts';
 import { chapterId, credit, editionId, handbookId, hash } from '#shared/api/fields.ts';
 
 /** Raised whenever what we print from an equal manifest would differ. */
-export const TEMPLATE_VERSION = 3;
+export const TEMPLATE_VERSION = 4;
 /** The typesetter's version, as package.json pins it. */
 export const ENGINE = 'typst-ts-node-compiler 0.7.0';
 

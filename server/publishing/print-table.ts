@@ -1,6 +1,7 @@
 import type { BlockJson, TableJson } from '#shared/content/content.ts';
 import { plainText } from '#shared/content/content.ts';
 import type { PrintBlock, PrintTable } from './print-types.ts';
+import { standsOnce } from './stands-once.ts';
 import { type GridCell, tableGrid } from './table-grid.ts';
 
 type PrintBlocks = (blocks: readonly BlockJson[]) => readonly PrintBlock[];
@@ -23,15 +24,18 @@ function columnWeights(cells: readonly GridCell[], width: number): number[] {
 export function printTable(table: TableJson, printBlocks: PrintBlocks): PrintTable | undefined {
   const grid = tableGrid(table.content);
   if (grid.width === 0) return undefined;
+  const cells = grid.cells.map(({ cell, ...place }) => ({
+    ...place,
+    align: cell.attrs.align,
+    isHeader: cell.type === 'tableHeader',
+    content: printBlocks(cell.content),
+  }));
+  const head = cells.filter(({ y }) => y < grid.headRows);
   return {
     kind: 'table',
     columns: columnWeights(grid.cells, grid.width),
     headRows: grid.headRows,
-    cells: grid.cells.map(({ cell, ...place }) => ({
-      ...place,
-      align: cell.attrs.align,
-      isHeader: cell.type === 'tableHeader',
-      content: printBlocks(cell.content),
-    })),
+    repeatsHead: !head.some(({ content }) => standsOnce(content)),
+    cells,
   };
 }

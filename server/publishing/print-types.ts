@@ -34,8 +34,10 @@ export interface PrintTable {
   readonly kind: 'table';
   /** Relative widths. */
   readonly columns: readonly number[];
-  /** How many rows from the top are repeated on each page. */
+  /** How many rows from the top are heads. */
   readonly headRows: number;
+  /** On each page. */
+  readonly repeatsHead: boolean;
   readonly cells: readonly PrintCell[];
 }
 

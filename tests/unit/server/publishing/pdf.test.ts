@@ -214,6 +214,29 @@ describe('footnotes', () => {
     expect(next.trimStart()).toMatch(/^Ghent\s+One\n/);
     expect(next).not.toContain('Of the title.');
   });
+
+  it.each([
+    ['a footnote', footnote(say('Of the head.')), /1 ?Of the head\..*2 ?Of a row\./s],
+    ['a link', link('a link', 'https://example.org'), /1 ?Of a row\./],
+  ])(
+    '[PB21] [PB12] stand once where a table with %s in its head goes on',
+    async (_, once, notes) => {
+      const row = (type: string, ...content: Loose[]) => ({
+        type: 'tableRow',
+        content: [{ type, content: [p(...content)] }],
+      });
+      const lines = Array.from({ length: 50 }, () => row('tableCell', say('A row.')));
+      const content = [
+        row('tableHeader', say('Head'), once),
+        ...lines,
+        row('tableCell', say('The last'), footnote(say('Of a row.'))),
+      ];
+      const { pdf, inaccessible } = await set(oneChapter({ type: 'table', content }));
+      expect(inaccessible).toBeNull();
+      expect(pages(pdf).filter((page) => page.includes('Head'))).toHaveLength(1);
+      expect(pages(pdf).slice(3).join(' ')).toMatch(notes);
+    },
+  );
 });
 
 describe('hostile text', () => {
