@@ -7,6 +7,7 @@ import {
 } from '#server/editions/editions.ts';
 import { OPERATOR } from '#server/people/people.ts';
 import { AppError } from '#shared/errors.ts';
+import type { HandbookId } from '#shared/ids.ts';
 import { type ImportWorld, openImportWorld } from '#tests/support/import-world.ts';
 
 let world: ImportWorld;
@@ -57,6 +58,7 @@ describe('the starter handbook', () => {
 
   it('[HF2] comes back from the files of each edition with the same blocks and ids', async () => {
     const first = await starter();
+    expect((await said(first.handbookId, 'berlin')).length).toBeGreaterThan(100);
     for (const slug of ['core', 'berlin', 'dublin']) {
       const files = await world.exported(await world.editionId(first.handbookId, slug));
       const request = { files, name: 'again', handbook: `again-${slug}` };
@@ -65,6 +67,9 @@ describe('the starter handbook', () => {
         const before = await world.texts(await world.editionId(first.handbookId, edition));
         const after = await world.texts(await world.editionId(again.handbookId, edition));
         expect(after).toEqual(before);
+        expect(await said(again.handbookId, edition)).toEqual(
+          await said(first.handbookId, edition),
+        );
       }
       const copy = await world.exported(await world.editionId(again.handbookId, slug));
       expect(without(copy, 'handbook.yaml')).toEqual(without(files, 'handbook.yaml'));
@@ -93,6 +98,19 @@ describe('the starter handbook', () => {
     await expect(starter()).rejects.toThrow('another handbook at the address “food-coop”');
   });
 });
+
+/** What an edition's people say of its blocks, by chapter. */
+async function said(handbookId: HandbookId, slug: string) {
+  return world.db
+    .selectFrom('block_lineage as line')
+    .innerJoin('chapter', 'chapter.id', 'line.chapter_id')
+    .select(['chapter.slug', 'line.block_id', 'line.reason', 'line.sentence'])
+    .select(['line.differs_in_substance', 'line.translates'])
+    .where('chapter.edition_id', '=', await world.editionId(handbookId, slug))
+    .orderBy('chapter.slug')
+    .orderBy('line.block_id')
+    .execute();
+}
 
 function without(files: ReadonlyMap<string, Uint8Array>, path: string) {
   return new Map([...files].filter(([one]) => one !== path));
