@@ -13,14 +13,17 @@ export const PRINCIPALS = [
   'editor',
   'editorElsewhere',
   'maintainer',
+  'handbookReader',
+  'handbookEditor',
+  'handbookMaintainer',
   'steward',
   'owner',
   'program',
 ] as const;
 /**
  * All but nobody and stranger hold their role in the handbook “own”: reader, editor and maintainer on
- * its city Ghent, editorElsewhere as an editor of its city Lyon, steward on the whole handbook. The
- * program has a token of Ghent's editor. The owner is the installation's.
+ * its city Ghent, editorElsewhere as an editor of its city Lyon, steward and those named after the
+ * handbook on the whole of it. The program has a token of Ghent's editor. The owner is the installation's.
  */
 export type Principal = (typeof PRINCIPALS)[number];
 export type Verdict = 'ok' | 401 | 403 | 404;
@@ -38,6 +41,9 @@ const everyone = (verdict: Verdict): Row => ({
   editor: verdict,
   editorElsewhere: verdict,
   maintainer: verdict,
+  handbookReader: verdict,
+  handbookEditor: verdict,
+  handbookMaintainer: verdict,
   steward: verdict,
   owner: verdict,
   program: verdict,
@@ -53,7 +59,7 @@ const SEE_HANDBOOK: Row = { ...everyone('ok'), nobody: 401, stranger: 404 };
 const SEE_CORE = SEE_HANDBOOK;
 const SEE_GHENT: Row = { ...SEE_HANDBOOK, editorElsewhere: 404 };
 
-/** On the handbook or its core: what only its steward and the owner do. */
+/** On the handbook: what only its steward and the owner do. */
 const STEWARD_ONLY: Row = {
   ...everyone(403),
   nobody: 401,
@@ -61,21 +67,26 @@ const STEWARD_ONLY: Row = {
   steward: 'ok',
   owner: 'ok',
 };
+/** The core's settings and people: the maintainers of the whole handbook too. */
+const SET_CORE: Row = { ...STEWARD_ONLY, handbookMaintainer: 'ok' };
+/** Its text, order, facts and exports: the editors of the whole handbook too. */
+const WRITE_CORE: Row = { ...SET_CORE, handbookEditor: 'ok' };
 /** Deleting a handbook is the owner's alone. */
 const OWNER_OF_HANDBOOK: Row = { ...STEWARD_ONLY, steward: 403 };
-/** Ghent's text and order: its editors and maintainers, the owner, and not the steward. */
+/** Ghent's text and order: its and the handbook's editors and maintainers, the owner, not the steward. */
 const WRITE_GHENT: Row = {
   ...everyone('ok'),
   nobody: 401,
   stranger: 404,
   editorElsewhere: 404,
   reader: 403,
+  handbookReader: 403,
   steward: 403,
 };
 /** Ghent's facts and exports: the steward too. */
 const KEEP_GHENT: Row = { ...WRITE_GHENT, steward: 'ok' };
 /** Ghent's settings and people. */
-const SET_GHENT: Row = { ...KEEP_GHENT, editor: 403, program: 403 };
+const SET_GHENT: Row = { ...KEEP_GHENT, editor: 403, handbookEditor: 403, program: 403 };
 
 export const MATRIX: Readonly<Record<string, Rows>> = {
   'people.me': { instance: ANYONE },
@@ -86,9 +97,9 @@ export const MATRIX: Readonly<Record<string, Rows>> = {
   'people.remove': { instance: OWNER_ONLY },
 
   'members.ofHandbook': { handbook: STEWARD_ONLY },
-  'members.ofEdition': { core: STEWARD_ONLY, ghent: SET_GHENT },
+  'members.ofEdition': { core: SET_CORE, ghent: SET_GHENT },
   'members.giveOnHandbook': { handbook: STEWARD_ONLY },
-  'members.giveOnEdition': { core: STEWARD_ONLY, ghent: SET_GHENT },
+  'members.giveOnEdition': { core: SET_CORE, ghent: SET_GHENT },
 
   // What the list holds for each is tested beside the matrix.
   'handbooks.list': { instance: ACCOUNT },
@@ -102,34 +113,34 @@ export const MATRIX: Readonly<Record<string, Rows>> = {
   'editions.get': { core: SEE_CORE, ghent: SEE_GHENT },
   'editions.find': { core: SEE_CORE, ghent: SEE_GHENT },
   'editions.make': { handbook: STEWARD_ONLY },
-  'editions.change': { core: STEWARD_ONLY, ghent: SET_GHENT },
+  'editions.change': { core: SET_CORE, ghent: SET_GHENT },
   'editions.facts': { core: SEE_CORE, ghent: SEE_GHENT },
-  'editions.fillFacts': { core: STEWARD_ONLY, ghent: KEEP_GHENT },
+  'editions.fillFacts': { core: WRITE_CORE, ghent: KEEP_GHENT },
   'editions.cities': { instance: ACCOUNT },
 
   // What it holds for each is tested beside the matrix.
   'chapters.recent': { instance: ACCOUNT },
 
   'chapters.get': { coreChapter: SEE_CORE, ghentChapter: SEE_GHENT },
-  'chapters.add': { core: STEWARD_ONLY, ghent: WRITE_GHENT },
-  'chapters.change': { coreChapter: STEWARD_ONLY, ghentChapter: WRITE_GHENT },
-  'chapters.remove': { coreChapter: STEWARD_ONLY, ghentChapter: WRITE_GHENT },
-  'chapters.deleted': { core: STEWARD_ONLY, ghent: WRITE_GHENT },
-  'chapters.bringBack': { coreChapter: STEWARD_ONLY, ghentChapter: WRITE_GHENT },
+  'chapters.add': { core: WRITE_CORE, ghent: WRITE_GHENT },
+  'chapters.change': { coreChapter: WRITE_CORE, ghentChapter: WRITE_GHENT },
+  'chapters.remove': { coreChapter: WRITE_CORE, ghentChapter: WRITE_GHENT },
+  'chapters.deleted': { core: WRITE_CORE, ghent: WRITE_GHENT },
+  'chapters.bringBack': { coreChapter: WRITE_CORE, ghentChapter: WRITE_GHENT },
   'chapters.lineage': { coreChapter: SEE_CORE, ghentChapter: SEE_GHENT },
   'chapters.markdown': { coreChapter: SEE_CORE, ghentChapter: SEE_GHENT },
 
   'revisions.list': { coreChapter: SEE_CORE, ghentChapter: SEE_GHENT },
   'revisions.get': { coreChapter: SEE_CORE, ghentChapter: SEE_GHENT },
-  'revisions.keep': { coreChapter: STEWARD_ONLY, ghentChapter: WRITE_GHENT },
-  'revisions.name': { coreChapter: STEWARD_ONLY, ghentChapter: WRITE_GHENT },
-  'revisions.restore': { coreChapter: STEWARD_ONLY, ghentChapter: WRITE_GHENT },
-  'revisions.undoRestore': { coreChapter: STEWARD_ONLY, ghentChapter: WRITE_GHENT },
+  'revisions.keep': { coreChapter: WRITE_CORE, ghentChapter: WRITE_GHENT },
+  'revisions.name': { coreChapter: WRITE_CORE, ghentChapter: WRITE_GHENT },
+  'revisions.restore': { coreChapter: WRITE_CORE, ghentChapter: WRITE_GHENT },
+  'revisions.undoRestore': { coreChapter: WRITE_CORE, ghentChapter: WRITE_GHENT },
 
   'exports.start': { core: SEE_CORE, ghent: SEE_GHENT },
   'exports.list': { core: SEE_CORE, ghent: SEE_GHENT },
   'exports.get': { core: SEE_CORE, ghent: SEE_GHENT },
   // Needs the link's key instead of a role; with a wrong one it is not there for anybody.
   'exports.shown': { core: everyone(404), ghent: everyone(404) },
-  'exports.withdraw': { core: STEWARD_ONLY, ghent: KEEP_GHENT },
+  'exports.withdraw': { core: WRITE_CORE, ghent: KEEP_GHENT },
 };

@@ -38,17 +38,30 @@ export interface AccessWorld {
   close(): Promise<void>;
 }
 
+/** Who holds which role on the whole handbook. */
+const ON_HANDBOOK = [
+  ['handbookReader', 'reader'],
+  ['handbookEditor', 'editor'],
+  ['handbookMaintainer', 'maintainer'],
+  ['steward', 'steward'],
+] as const;
+/** Everybody with an account; the program's is the programmer's. */
+const NAMES = [
+  ...(['stranger', 'reader', 'editor', 'editorElsewhere', 'maintainer', 'programmer'] as const),
+  ...(['handbookReader', 'handbookEditor', 'handbookMaintainer', 'steward'] as const),
+] as const;
+type Name = (typeof NAMES)[number];
+
 /** Opens a world with one person of each kind, and no handbook yet. */
 export async function openAccessWorld(): Promise<AccessWorld> {
   const http = await openHttpWorld();
-  const [stranger, reader, editor, editorElsewhere, maintainer, steward, programmer] =
-    await Promise.all(
-      ['stranger', 'reader', 'editor', 'lyon', 'maintainer', 'steward', 'programmer'].map(
-        http.person,
-      ),
-    );
-  if (!stranger || !reader || !editor || !editorElsewhere) throw new Error('people are missing');
-  if (!maintainer || !steward || !programmer) throw new Error('people are missing');
+  const person = async (name: Name) => [name, await http.person(name)] as const;
+  const people = new Map(await Promise.all(NAMES.map(person)));
+  const visitor = (name: Name): Visitor => {
+    const found = people.get(name);
+    if (!found) throw new Error(`There is no ${name}.`);
+    return found;
+  };
   let count = 0;
 
   const foreign = async (): Promise<Place> => {
@@ -57,29 +70,29 @@ export async function openAccessWorld(): Promise<AccessWorld> {
   };
   const place = async (): Promise<Place> => {
     const made = await foreign();
-    const { people } = http.product;
-    const onGhent = (visitor: Visitor, role: 'reader' | 'editor' | 'maintainer') =>
-      people.giveOnEdition(made.ghent, { email: visitor.email, role });
-    await onGhent(reader, 'reader');
-    await onGhent(editor, 'editor');
-    await onGhent(programmer, 'editor');
-    await onGhent(maintainer, 'maintainer');
-    await people.giveOnEdition(made.lyon, { email: editorElsewhere.email, role: 'editor' });
-    await people.giveOnHandbook(made.handbook, { email: steward.email, role: 'steward' });
+    const { giveOnEdition, giveOnHandbook } = http.product.people;
+    const holder = (name: Name) => ({ email: visitor(name).email });
+    for (const role of ['reader', 'editor', 'maintainer'] as const)
+      await giveOnEdition(made.ghent, { ...holder(role), role });
+    await giveOnEdition(made.ghent, { ...holder('programmer'), role: 'editor' });
+    await giveOnEdition(made.lyon, { ...holder('editorElsewhere'), role: 'editor' });
+    for (const [name, role] of ON_HANDBOOK)
+      await giveOnHandbook(made.handbook, { ...holder(name), role });
     return made;
   };
   const { nobody, owner } = http;
-  const program = await http.program(programmer);
+  const program = await http.program(visitor('programmer'));
   const as = {
-    nobody,
-    stranger,
-    reader,
-    editor,
-    editorElsewhere,
-    maintainer,
-    steward,
-    owner,
-    program,
+    ...{ nobody, owner, program },
+    stranger: visitor('stranger'),
+    reader: visitor('reader'),
+    editor: visitor('editor'),
+    editorElsewhere: visitor('editorElsewhere'),
+    maintainer: visitor('maintainer'),
+    handbookReader: visitor('handbookReader'),
+    handbookEditor: visitor('handbookEditor'),
+    handbookMaintainer: visitor('handbookMaintainer'),
+    steward: visitor('steward'),
   };
   return { http, as, place, foreign, close: http.close };
 }
