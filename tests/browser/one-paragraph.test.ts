@@ -19,6 +19,7 @@ const TITLES = [
   'Moved words',
   'Moved lines',
   'Left',
+  'Again',
 ] as const;
 
 const world = browserWorld();
@@ -233,6 +234,29 @@ describe('two people in one paragraph', () => {
     await first.waitForWords('together and more');
     await first.undo();
     for (const writer of [first, second]) await writer.waitForWords('together and more');
+    await close();
+  });
+
+  it('keeps what somebody wrote in a new entry however often that is taken back and made again', async () => {
+    const { first, second, close } = await bothAfter('Again', '');
+    await second.paste('<ul><li>item two</li></ul>');
+    await first.waitForWords('item two');
+    await first.goBefore('two');
+    await first.press('Enter');
+    await second.text.locator('li', { hasText: /^two$/ }).waitFor();
+    await second.goBefore('o');
+    await second.press('ArrowRight');
+    await second.typeHere(' is theirs');
+    await first.waitForWords('two is theirs');
+    for (let round = 0; round < 3; round += 1) {
+      await first.undo();
+      await second.text.getByText('item two', { exact: true }).waitFor();
+      // Behind the list, of which only an entry went.
+      await second.text.locator('ul + p').getByText('is theirs').waitFor();
+      await first.press('ControlOrMeta+Shift+z');
+      await second.text.locator('li', { hasText: 'two is theirs' }).waitFor();
+      expect((await second.words()).match(/is theirs/g)).toHaveLength(1);
+    }
     await close();
   });
 });

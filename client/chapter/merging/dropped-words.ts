@@ -17,6 +17,11 @@ export interface Loss {
   readonly place: Y.RelativePosition;
 }
 
+/** A loss of one line, with what it is made of, in the order of the text. */
+export interface LostLine extends Loss {
+  readonly parts: readonly StructRange[];
+}
+
 /**
  * What of the text in `lost` a transaction took away, one loss a line. To be called while the
  * transaction's listeners run, before Yjs forgets deleted content.
@@ -29,19 +34,20 @@ export function lossesIn(transaction: Y.Transaction, lost: Deletions): readonly 
 export function lostLines(
   transaction: Y.Transaction,
   lost: Deletions,
-): ReadonlyMap<Y.Item | null, Loss> {
+): ReadonlyMap<Y.Item | null, LostLine> {
   const gone: Y.Item[] = [];
   Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
     if (struct instanceof Y.Item && lostParts(struct, lost).length > 0) gone.push(struct);
   });
   if (gone.length === 0) return new Map();
   const fragment = transaction.doc.getXmlFragment('default');
-  const losses = new Map<Y.Item | null, Loss>();
+  const losses = new Map<Y.Item | null, LostLine>();
   for (const item of inReadingOrder(gone)) {
     const line = lineOf(item);
-    for (const { id, text } of lostParts(item, lost)) {
-      const loss = losses.get(line) ?? { id, text: '', place: placeOf(fragment, line) };
-      losses.set(line, { ...loss, text: loss.text + text });
+    for (const { range, text } of lostParts(item, lost)) {
+      const id = `${range.clientId}:${range.from}`;
+      const loss = losses.get(line) ?? { id, text: '', place: placeOf(fragment, line), parts: [] };
+      losses.set(line, { ...loss, text: loss.text + text, parts: [...loss.parts, range] });
     }
   }
   return new Map([...losses].filter(([, { text }]) => text.trim() !== ''));
@@ -57,20 +63,17 @@ function inReadingOrder(items: readonly Y.Item[]): readonly Y.Item[] {
   return ordered;
 }
 
-/** What of an item's text is lost, each part with the clock at which it begins. */
+/** What of an item's text is lost, part by part. */
 function lostParts(
   { id, length, content }: Y.Item,
   lost: Deletions,
-): readonly { readonly id: string; readonly text: string }[] {
+): readonly { readonly range: StructRange; readonly text: string }[] {
   if (!(content instanceof Y.ContentString)) return [];
   const { client, clock } = id;
   // A clock counts a UTF-16 unit of text.
   return lost
     .partsOf({ clientId: client, from: clock, to: clock + length })
-    .map(({ from, to }) => ({
-      id: `${client}:${from}`,
-      text: content.str.slice(from - clock, to - clock),
-    }));
+    .map((range) => ({ range, text: content.str.slice(range.from - clock, range.to - clock) }));
 }
 
 /** What is deleted since a transaction although the updates that it applied do not name it. */
@@ -129,12 +132,12 @@ function lineOf(item: Y.Item): Y.Item | null {
   return text && text.parent instanceof Y.XmlElement ? parentItem(text) : text;
 }
 
-/** The place of the block around an item, deleted or not. */
+/** The place of the block around an item; behind it where only a part of it is gone. */
 function placeOf(fragment: Y.XmlFragment, item: Y.Item | null): Y.RelativePosition {
   let block = item;
   while (block && block.parent !== fragment) block = parentItem(block);
   let index = 0;
-  for (let left = block?.left ?? null; left; left = left.left)
+  for (let left = block?.deleted ? block.left : block; left; left = left.left)
     if (!left.deleted && left.countable) index += left.length;
   return Y.createRelativePositionFromTypeIndex(fragment, index);
 }

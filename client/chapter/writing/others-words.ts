@@ -2,21 +2,14 @@ import { Extension } from '@tiptap/core';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
 import { yUndoPluginKey } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
-import { Deletions } from '#shared/protocol/protocol.ts';
-import { type Loss, lostLines, writeBack } from '../merging/dropped-words.ts';
+import { Deletions, type StructRange } from '#shared/protocol/protocol.ts';
+import { type LostLine, lostLines, writeBack } from '../merging/dropped-words.ts';
+import { StandIns } from './stand-ins.ts';
 
-/** Where a step keeps what was written back beside it. */
+/** Under this origin words are written that no step of one's own contains. */
 const KEPT = 'others-words';
 /** Blocks of one line of text. */
 const LINES = new Set(['paragraph', 'heading']);
-
-/** Others' words in a paragraph of their own. */
-interface Kept {
-  readonly paragraph: Y.XmlElement;
-  readonly text: string;
-  /** The element in which they had been written. */
-  readonly line: Y.Item | null;
-}
 
 /**
  * Keeps others' words when one takes back a step of one's own. A paragraph made a heading is a new
@@ -39,40 +32,108 @@ export const OthersWords = Extension.create({
 /** Watches the steps that are taken back and made again, until the returned function is called. */
 export function keepOthersWords(undoManager: Y.UndoManager): () => void {
   const { doc } = undoManager;
+  const keeper = new Keeper(doc);
   const look = (transaction: Y.Transaction): void => {
-    if (transaction.origin !== undoManager) return;
-    const kept = [...othersLines(transaction)].flatMap(([line, loss]) => keep(doc, line, loss));
-    const { undoing, redoStack, undoStack } = undoManager;
-    // The step that turns this one round brings the words back where they were.
-    if (kept.length > 0) (undoing ? redoStack : undoStack).at(-1)?.meta.set(KEPT, kept);
-  };
-  const popped = ({ stackItem }: { stackItem: { meta: Map<unknown, unknown> } }): void => {
-    const kept = stackItem.meta.get(KEPT);
-    if (Array.isArray(kept)) takeAway(doc, kept);
+    const { currStackItem: step } = undoManager;
+    if (transaction.origin === undoManager && step) keeper.look(transaction, step);
   };
   doc.on('afterTransaction', look);
-  undoManager.on('stack-item-popped', popped);
-  return () => {
-    doc.off('afterTransaction', look);
-    undoManager.off('stack-item-popped', popped);
-  };
+  return () => doc.off('afterTransaction', look);
 }
 
-/** What others had written in what the turning of a step deleted, by the element of each line. */
-function othersLines(transaction: Y.Transaction): ReadonlyMap<Y.Item | null, Loss> {
-  const own = transaction.doc.clientID;
-  const others = new Deletions();
-  for (const [clientId, ranges] of transaction.deleteSet.clients)
-    if (clientId !== own)
-      others.add(ranges.map(({ clock, len }) => ({ clientId, from: clock, to: clock + len })));
-  return others.isEmpty ? new Map() : lostLines(transaction, others);
+/** Others' words that were written back. */
+interface Kept {
+  readonly range: StructRange;
+  readonly text: string;
+  /** The paragraph that was made for them; undefined where they went into a block that was there. */
+  readonly paragraph: Y.XmlElement | undefined;
 }
 
-function keep(doc: Y.Doc, line: Y.Item | null, loss: Loss): readonly Kept[] {
+class Keeper {
+  readonly #doc: Y.Doc;
+  readonly #standIns: StandIns;
+  /** Others' words that went down with a step of one's own: brought back they are others' again. */
+  readonly #taken = new Deletions();
+  #kept: readonly Kept[] = [];
+
+  constructor(doc: Y.Doc) {
+    this.#doc = doc;
+    this.#standIns = new StandIns(doc);
+  }
+
+  /** After a step was turned round: what it took from others is kept, and what it brought back stands once. */
+  look(transaction: Y.Transaction, step: Step): void {
+    this.#noteBroughtBack(transaction, step);
+    for (const [line, loss] of this.#lostIn(transaction, step)) this.#keep(line, loss);
+    this.#takeAway();
+  }
+
+  /** Yjs brings words back as new ones, under the id of whoever brings them back. */
+  #noteBroughtBack(transaction: Y.Transaction, { deletions }: Step): void {
+    Y.iterateDeletedStructs(transaction, deletions, (struct) => {
+      if (!(struct instanceof Y.Item) || struct.redone === null) return;
+      const { id, length, redone } = struct;
+      const source = { clientId: id.client, from: id.clock, to: id.clock + length };
+      const isOfPurpose = this.#taken.partsOf(source).length === 0;
+      this.#standIns.add(source, redone.clock, { isOfPurpose });
+    });
+  }
+
+  /** What others had written in what was deleted and stands nowhere else, by the element of each line. */
+  #lostIn(transaction: Y.Transaction, step: Step): ReadonlyMap<Y.Item | null, LostLine> {
+    const lost = new Deletions();
+    for (const [clientId, ranges] of transaction.deleteSet.clients)
+      for (const { clock, len } of ranges)
+        lost.add(this.#takenOf({ clientId, from: clock, to: clock + len }, step));
+    return lost.isEmpty ? new Map() : lostLines(transaction, lost);
+  }
+
+  /** What of a deleted range was others' words that the step did not mean, and stands nowhere else. */
+  #takenOf(deleted: StructRange, step: Step): readonly StructRange[] {
+    const taken = this.#standIns
+      .find(deleted)
+      .filter(({ at }) => !this.#standIns.areMeant(at, step));
+    this.#taken.add(taken.map(({ at }) => at));
+    return taken.flatMap(({ at, first }) => (this.#standIns.stand(first) ? [] : [at]));
+  }
+
+  #keep(line: Y.Item | null, loss: LostLine): void {
+    const paragraph = keep(this.#doc, line, loss);
+    // The text is the last that was written.
+    const { clientID: clientId } = this.#doc;
+    const to = Y.getState(this.#doc.store, clientId);
+    const range = { clientId, from: to - loss.text.length, to };
+    let clock = range.from;
+    for (const part of loss.parts) {
+      this.#standIns.add(part, clock, { isOfPurpose: false });
+      clock += part.to - part.from;
+    }
+    this.#kept = [...this.#kept, { range, text: loss.text, paragraph }];
+  }
+
+  /** What was kept goes where it stands elsewhere again; but a paragraph in which somebody wrote on stays. */
+  #takeAway(): void {
+    const isAgain = ({ range }: Kept) =>
+      this.#standIns.find(range).every(({ first }) => this.#standIns.stand(first, range));
+    const again = this.#kept.filter(isAgain);
+    this.#kept = this.#kept.filter((kept) => !again.includes(kept));
+    const fragment = this.#doc.getXmlFragment('default');
+    this.#doc.transact(() => {
+      for (const { range, text, paragraph } of again) {
+        if (!paragraph) this.#standIns.deleteIn(range);
+        else if (paragraph.firstChild?.toString() === text) deleteChild(fragment, paragraph);
+      }
+    }, KEPT);
+  }
+}
+
+type Step = NonNullable<Y.UndoManager['currStackItem']>;
+
+/** Writes words into the block that has taken the place of theirs, else into the paragraph that it returns. */
+function keep(doc: Y.Doc, line: Y.Item | null, loss: LostLine): Y.XmlElement | undefined {
   const id = idOf(line);
   const home = id === undefined ? undefined : lineWith(doc.getXmlFragment('default'), id);
-  if (id === undefined || !home)
-    return [{ paragraph: writeBack(doc, loss, { origin: KEPT }), text: loss.text, line }];
+  if (id === undefined || !home) return writeBack(doc, loss, { origin: KEPT });
   const last = home.get(home.length - 1);
   doc.transact(() => {
     // Written right after it these words would become one piece with what was just brought back, and
@@ -81,24 +142,12 @@ function keep(doc: Y.Doc, line: Y.Item | null, loss: Loss): readonly Kept[] {
     if (last instanceof Y.XmlText) last.insert(last.length, loss.text);
     else home.push([new Y.XmlText(loss.text)]);
   }, KEPT);
-  return [];
+  return undefined;
 }
 
-function takeAway(doc: Y.Doc, kept: readonly Kept[]): void {
-  const fragment = doc.getXmlFragment('default');
-  doc.transact(() => {
-    for (const { paragraph, text, line } of kept) {
-      const index = fragment.toArray().indexOf(paragraph);
-      // What somebody has gone on writing in stays, and what the step could not bring back.
-      const isUntouched = index >= 0 && paragraph.firstChild?.toString() === text;
-      if (isUntouched && isBack(doc, line)) fragment.delete(index, 1);
-    }
-  }, KEPT);
-}
-
-/** Whether an element that was deleted is there again, as what Yjs made anew of it. */
-function isBack(doc: Y.Doc, line: Y.Item | null): boolean {
-  return line !== null && line.redone !== null && !Y.getItem(doc.store, line.redone).deleted;
+function deleteChild(fragment: Y.XmlFragment, child: Y.XmlElement): void {
+  const index = fragment.toArray().indexOf(child);
+  if (index >= 0) fragment.delete(index, 1);
 }
 
 /** The id of an element, which may be deleted. */

@@ -2,6 +2,7 @@ import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { keepOthersWords } from '#client/chapter/writing/others-words.ts';
+import { SeededRandom } from '#tests/support/random.ts';
 
 /** Two people at one chapter, the first of whom can take back. */
 class Pair {
@@ -51,10 +52,19 @@ class Pair {
   }
 
   /** A block of one's own at the end. */
-  add(text: string): void {
+  add(text: string, id = 'new'): void {
     const fragment = this.fragment(this.mine);
-    this.mine.transact(() => fragment.push([block('paragraph', text, 'new')]), ySyncPluginKey);
+    this.mine.transact(() => fragment.push([block('paragraph', text, id)]), ySyncPluginKey);
     this.meet();
+  }
+
+  /** The places of the blocks that somebody wrote, not those in which words were kept. */
+  linesWithId(): readonly number[] {
+    return this.fragment(this.mine)
+      .toArray()
+      .flatMap((one, index) =>
+        one instanceof Y.XmlElement && one.getAttribute('id') !== undefined ? [index] : [],
+      );
   }
 
   /** A quotation that both have, and lines in it. */
@@ -183,6 +193,62 @@ describe('taking back a step of one’s own', () => {
     pair.redo();
     expect(words(pair.fragment(pair.theirs))).toContain(' and theirs');
   });
+
+  it('keeps it however often the step is taken back and made again', () => {
+    const pair = new Pair('One');
+    pair.add('Mine');
+    pair.theyType(1, ' and theirs');
+    for (let round = 0; round < 3; round += 1) {
+      pair.undo();
+      expect(words(pair.fragment(pair.theirs))).toEqual(['One', ' and theirs']);
+      pair.redo();
+      expect(words(pair.fragment(pair.theirs))).toEqual(['One', 'Mine and theirs']);
+    }
+  });
+
+  it('keeps it when the step that made the block is taken back after the one that changed it', () => {
+    const pair = new Pair('One');
+    pair.add('Mine');
+    pair.change(1, 'heading');
+    pair.theyType(1, ' and theirs');
+    for (let round = 0; round < 3; round += 1) {
+      pair.undo();
+      expect(words(pair.fragment(pair.theirs))).toEqual(['One', 'Mine and theirs']);
+      pair.undo();
+      expect(words(pair.fragment(pair.theirs))).toEqual(['One', ' and theirs']);
+      pair.redo();
+      pair.redo();
+      expect(words(pair.fragment(pair.theirs))).toEqual(['One', 'Mine and theirs']);
+    }
+  });
+
+  it.each(Array.from({ length: 60 }, (_, seed) => seed))(
+    'has each of their words once, whatever is taken back and made again (seed %i)',
+    (seed) => {
+      const random = new SeededRandom(seed);
+      const pair = new Pair('One', 'Two');
+      const theirs: string[] = [];
+      for (let step = 0; step < 40; step += 1) {
+        const lines = pair.linesWithId();
+        const line = random.pick(lines) ?? 0;
+        const act = random.below(8);
+        if (act < 2 && lines.length > 0) {
+          theirs.push(`[${step}]`);
+          pair.theyType(line, `[${step}]`);
+        } else if (act === 2) pair.add(`Mine ${step}`, `new${step}`);
+        else if (act === 3 && lines.length > 0)
+          pair.change(line, random.pick(['heading', 'paragraph']) ?? '');
+        else if (act === 4 && lines.length > 0) pair.type(line, 'm');
+        else if (act === 5) pair.redo();
+        else pair.undo();
+        const there =
+          words(pair.fragment(pair.theirs))
+            .join('|')
+            .match(/\[\d+\]/g) ?? [];
+        expect([...there].sort()).toEqual([...theirs].sort());
+      }
+    },
+  );
 
   it('takes back what is one’s own alone, and can do it again', () => {
     const pair = new Pair('One');
