@@ -5,6 +5,14 @@ export interface Toast {
   readonly undo?: () => void;
   /** With it the toast stays until somebody chooses. */
   readonly unsaved?: Unsaved;
+  /** With it the toast stays until it is not so any more, or somebody has read it. */
+  readonly way?: Way;
+}
+
+/** Where to go to see to something. */
+export interface Way {
+  readonly label: string;
+  readonly go: () => void;
 }
 
 /** What can be done with something that is not saved. */
@@ -42,13 +50,24 @@ export function showUnsaved(text: string, unsaved: Unsaved): () => void {
   return () => dropToast(id);
 }
 
+/** Says how something stands, and where to see to it, until what is returned is called. */
+export function showLasting(text: string, way: Way): () => void {
+  lastId += 1;
+  const id = lastId;
+  add({ id, text, way });
+  return () => dropToast(id);
+}
+
+/** Whether it stays until somebody chooses, or it is taken away. */
+export function isLasting({ unsaved, way }: Toast): boolean {
+  return unsaved !== undefined || way !== undefined;
+}
+
 function add(toast: Toast): void {
-  const passing = toasts.filter(({ unsaved }) => unsaved === undefined);
+  const passing = toasts.filter((one) => !isLasting(one));
   const says = (one: Toast) => one.text === toast.text && one.undo === undefined;
   // Three that pass at most: older ones have been read. Of the same words the last will do.
-  const read = new Set(
-    toast.unsaved === undefined ? [...passing.slice(0, -2), ...passing.filter(says)] : [],
-  );
+  const read = new Set(isLasting(toast) ? [] : [...passing.slice(0, -2), ...passing.filter(says)]);
   change([...toasts.filter((one) => !read.has(one)), toast]);
 }
 

@@ -1,7 +1,7 @@
 import { Button, CloseButton } from '@mantine/core';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { currentToasts, dropToast, subscribeToasts, type Toast } from './toast-store.ts';
+import { currentToasts, dropToast, isLasting, subscribeToasts, type Toast } from './toast-store.ts';
 import classes from './toasts.module.css';
 
 /** How long a toast stays when nobody points at it or has the focus in it. */
@@ -23,8 +23,8 @@ export function Toasts() {
 function OneToast({ toast }: { toast: Toast }) {
   const { t } = useTranslation();
   const [isHeld, setHeld] = useState(false);
-  const { undo, unsaved } = toast;
-  const stays = isHeld || unsaved !== undefined;
+  const { undo, unsaved, way } = toast;
+  const stays = isHeld || isLasting(toast);
   useEffect(() => {
     if (stays) return;
     const timer = setTimeout(() => dropToast(toast.id), SHOWN_FOR);
@@ -52,6 +52,11 @@ function OneToast({ toast }: { toast: Toast }) {
       {unsaved !== undefined && (
         <Button variant="default" size="compact-sm" onClick={() => end(unsaved.again)}>
           {t('again')}
+        </Button>
+      )}
+      {way !== undefined && (
+        <Button variant="default" size="compact-sm" onClick={() => end(way.go)}>
+          {way.label}
         </Button>
       )}
       <CloseButton

@@ -1,5 +1,6 @@
 /** The door to the shared pieces of every screen. */
 export { accentStyle } from './accent-style.ts';
+export { askBeforeLeaving } from './ask-before-leaving.ts';
 export { CityChip } from './city-chip.tsx';
 export { CoverField, Emblem } from './emblem.tsx';
 export { EmptyState } from './empty-state.tsx';
@@ -12,7 +13,7 @@ export { SaveState, type Saving } from './save-state.tsx';
 export { Section } from './section.tsx';
 export { Skeleton } from './skeleton.tsx';
 export { SkipLink } from './skip-link.tsx';
-export { showToast } from './toast-store.ts';
+export { showLasting, showToast } from './toast-store.ts';
 export { Toasts } from './toasts.tsx';
 export type { TypedFields } from './typed-field.ts';
 export { useAutosave } from './use-autosave.ts';

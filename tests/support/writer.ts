@@ -37,7 +37,8 @@ export class Writer {
   readonly #context: BrowserContext;
   #isCutOff = false;
   #clickCount = 0;
-  readonly #lines = new Set<WebSocketRoute>();
+  /** Each with its other end, at the server. */
+  readonly #lines = new Map<WebSocketRoute, WebSocketRoute>();
 
   private constructor(context: BrowserContext, opened: Awaited<ReturnType<typeof openPage>>) {
     this.#context = context;
@@ -210,8 +211,19 @@ export class Writer {
   /** Cuts the line over which the text comes and goes; pages and questions still reach the server. */
   async cutOff(): Promise<void> {
     this.#isCutOff = true;
-    await Promise.all([...this.#lines].map((line) => line.close({ code: 1012 })));
+    await Promise.all([...this.#lines.keys()].map((line) => line.close({ code: 1012 })));
     this.#lines.clear();
+  }
+
+  /** The line swallows from now on what goes over it, both ways, and stays; a new one is another. */
+  lineGoesDead(): void {
+    for (const [line, server] of this.#lines)
+      for (const end of [line, server]) end.onMessage(swallow);
+  }
+
+  /** Lets nothing connect anew; the line that there is stays as it is. */
+  refuseNewLines(): void {
+    this.#isCutOff = true;
   }
 
   /** Lets the page connect again, whenever it next tries. */
@@ -245,10 +257,11 @@ export class Writer {
       void line.close({ code: 1012 });
       return;
     }
-    line.connectToServer();
-    this.#lines.add(line);
+    this.#lines.set(line, line.connectToServer());
   }
 }
+
+function swallow(): void {}
 
 /** Puts the browser's selection there. In the page. */
 function selectBefore(text: Element, words: string): void {

@@ -16,6 +16,7 @@ import '../writing/writing.css';
 import { WordsLeftHere } from '../notices/words-left-here.tsx';
 import type { OpenRoom } from '../room/room.ts';
 import { useRoom } from '../room/use-room.ts';
+import { useTellLeft } from '../saving/use-tell-left.ts';
 import classes from './chapter-page.module.css';
 import { OpenChapter } from './open-chapter.tsx';
 
@@ -32,7 +33,8 @@ function ChapterById({ chapterId }: { chapterId: string }) {
   const me = useQuery(meQuery());
   const person = me.data === undefined ? undefined : (me.data.person ?? NOBODY);
   // The text is on its way while the server is still asked for the chapter's place and rights.
-  const room = useRoom(chapterId, person?.id);
+  const tell = useTellLeft({ id: chapterId, title: chapter.data?.title });
+  const room = useRoom(chapterId, person?.id, tell);
   if (chapter.data !== undefined && person !== undefined)
     return (
       <ChapterFrame chapter={chapter.data}>

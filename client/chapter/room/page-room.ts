@@ -1,17 +1,15 @@
 /** The room of the page, which may be opened while the page itself is still on its way. */
+import { askBeforeLeaving } from '#client/ui/ui.ts';
+import { LeftRooms, type RoomOf, type TellLeft } from './left-rooms.ts';
 import type { OpenRoom } from './room.ts';
 import { openRoomClient } from './room-client.ts';
-
-/** Whose room of which chapter. */
-export interface RoomOf {
-  readonly chapterId: string;
-  readonly personId: string;
-}
 
 /** So long the text is waited for before a page is drawn without it, in milliseconds. */
 const TEXT_WITHIN = 250;
 /** A page that has not taken its room after so long does not come any more, in milliseconds. */
 const TAKEN_WITHIN = 5_000;
+/** Words that were left on their way are told of after so long, in milliseconds. */
+const LATE_MS = 5_000;
 
 interface Begun {
   readonly of: RoomOf;
@@ -21,14 +19,16 @@ interface Begun {
 
 let begun: Begun | undefined;
 let takenCount = 0;
+const left = new LeftRooms({ askBeforeLeaving, lateMs: LATE_MS });
 
 /**
  * Opens the room of a page that is about to be drawn, and resolves when its text is here or refused, at
  * the latest after a moment. A page that is drawn without its text, and then once more with it, keeps
- * the browser meanwhile from reading what the server has sent. Nothing where a page has its room already.
+ * the browser meanwhile from reading what the server has sent. Nothing where a page has its room already,
+ * or where this one was left and is still open.
  */
 export async function beginRoom(of: RoomOf): Promise<void> {
-  if (begun || takenCount > 0) return;
+  if (begun || takenCount > 0 || left.has(of)) return;
   const room = openRoomClient(of);
   const timer = setTimeout(() => {
     begun = undefined;
@@ -38,7 +38,7 @@ export async function beginRoom(of: RoomOf): Promise<void> {
   await hasAnswered(room);
 }
 
-/** The room that was begun for this page, else a new one. `leaveRoom` it. */
+/** The room that was begun for this page, or left and is still open; else a new one. `leaveRoom` it. */
 export function takeRoom(of: RoomOf): OpenRoom {
   takenCount += 1;
   const early = begun;
@@ -46,12 +46,13 @@ export function takeRoom(of: RoomOf): OpenRoom {
   clearTimeout(early?.timer);
   if (early?.of.chapterId === of.chapterId && early.of.personId === of.personId) return early.room;
   early?.room.close();
-  return openRoomClient(of);
+  return left.take(of) ?? openRoomClient(of);
 }
 
-export function leaveRoom(room: OpenRoom): void {
+/** Closes the room of a page that goes: at once, or when the server has all that was written in it. */
+export function leaveRoom(of: RoomOf, room: OpenRoom, tell: TellLeft): void {
   takenCount -= 1;
-  room.close();
+  left.leave(of, room, tell);
 }
 
 function hasAnswered(room: OpenRoom): Promise<void> {

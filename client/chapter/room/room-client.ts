@@ -121,6 +121,19 @@ class RoomClient implements OpenRoom {
     this.#update();
   }
 
+  stepOut(): void {
+    this.awareness.setLocalState(null);
+  }
+
+  stepIn(): void {
+    // What has no state takes no part of one.
+    this.awareness.setLocalState({});
+  }
+
+  renewLine(): void {
+    if (!this.#isClosed && this.#refusal === null) this.#line.renew();
+  }
+
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;

@@ -55,5 +55,11 @@ export interface OpenRoom {
   ownText(): string;
   putBack(key: string): void;
   leaveOut(key: string): void;
+  /** Nobody is in it any more: others see the caret go. The line stays, and what is unsent is sent. */
+  stepOut(): void;
+  /** Somebody is in it again. */
+  stepIn(): void;
+  /** Gives the connection up, which may be dead, and asks for a new one. */
+  renewLine(): void;
   close(): void;
 }

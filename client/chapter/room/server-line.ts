@@ -111,6 +111,12 @@ export class ServerLine {
     this.#provider.connect();
   }
 
+  /** Connects anew, whatever became of the connection before. */
+  renew(): void {
+    this.#provider.disconnect();
+    this.#provider.connect();
+  }
+
   /** What the address is asked with from the next connection on. */
   setParameters(parameters: Record<string, string>): void {
     this.#provider.params = parameters;

@@ -1,21 +1,29 @@
-import { useCallback, useLayoutEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import type { TellLeft } from './left-rooms.ts';
 import { leaveRoom, takeRoom } from './page-room.ts';
 import type { OpenRoom, RoomView } from './room.ts';
 
 /**
- * Opens a chapter's room and leaves it with the page. Undefined in the first turn, and for as long
- * as it is not known who is asking.
+ * Opens a chapter's room and leaves it with the page; `tell` says afterwards where words are that were
+ * left on their way. Undefined in the first turn, and for as long as it is not known who is asking.
  */
-export function useRoom(chapterId: string, personId: string | undefined): OpenRoom | undefined {
+export function useRoom(
+  chapterId: string,
+  personId: string | undefined,
+  tell: TellLeft,
+): OpenRoom | undefined {
   const [room, setRoom] = useState<OpenRoom>();
+  const newest = useRef(tell);
+  newest.current = tell;
   // Before anything is painted: the text may be here already.
   useLayoutEffect(() => {
     if (personId === undefined) return;
-    const taken = takeRoom({ chapterId, personId });
+    const of = { chapterId, personId };
+    const taken = takeRoom(of);
     setRoom(taken);
     return () => {
       setRoom(undefined);
-      leaveRoom(taken);
+      leaveRoom(of, taken, newest.current);
     };
   }, [chapterId, personId]);
   return room;

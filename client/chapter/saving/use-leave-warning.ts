@@ -11,7 +11,7 @@ export function useLeaveWarning(room: OpenRoom, question: string): void {
   useBlocker({
     shouldBlockFn: () => {
       const { saving, isKept, dropped } = room.view();
-      // What is on its way arrives while the other page opens, or else is on this device.
+      // What is on its way goes on being sent while the other page opens, and is on this device.
       const isRisky = isLeavingRisky(saving) && !(saving.kind === 'saving' && isKept);
       return (isRisky || dropped.length > 0) && !window.confirm(question);
     },

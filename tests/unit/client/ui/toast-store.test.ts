@@ -1,5 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { currentToasts, dropToast, showToast, showUnsaved } from '#client/ui/toast-store.ts';
+import {
+  currentToasts,
+  dropToast,
+  showLasting,
+  showToast,
+  showUnsaved,
+} from '#client/ui/toast-store.ts';
 
 const texts = () => currentToasts().map(({ text }) => text);
 
@@ -29,5 +35,13 @@ describe('toasts', () => {
     showToast('B');
     showToast('A');
     expect(texts()).toEqual(['A', 'Moved.', 'B', 'A']);
+  });
+
+  it('say how something stands until it is otherwise, whatever else was done', () => {
+    const itIsOver = showLasting('A', { label: 'There', go: () => undefined });
+    for (const text of ['1', '2', '3', '4']) showToast(text);
+    expect(texts()).toEqual(['A', '2', '3', '4']);
+    itIsOver();
+    expect(texts()).toEqual(['2', '3', '4']);
   });
 });
