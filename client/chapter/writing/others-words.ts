@@ -41,12 +41,12 @@ export function keepOthersWords(undoManager: Y.UndoManager): () => void {
   return () => doc.off('afterTransaction', look);
 }
 
-/** Others' words that were written back. */
+/** A paragraph that was made for others' words. */
 interface Kept {
-  readonly range: StructRange;
+  readonly paragraph: Y.XmlElement;
   readonly text: string;
-  /** The paragraph that was made for them; undefined where they went into a block that was there. */
-  readonly paragraph: Y.XmlElement | undefined;
+  /** Where the text stands. */
+  readonly range: StructRange;
 }
 
 class Keeper {
@@ -63,20 +63,22 @@ class Keeper {
 
   /** After a step was turned round: what it took from others is kept, and what it brought back stands once. */
   look(transaction: Y.Transaction, step: Step): void {
-    this.#noteBroughtBack(transaction, step);
+    const again = this.#noteBroughtBack(transaction, step);
     for (const [line, loss] of this.#lostIn(transaction, step)) this.#keep(line, loss);
-    this.#takeAway();
+    this.#takeAway(again);
   }
 
   /** Yjs brings words back as new ones, under the id of whoever brings them back. */
-  #noteBroughtBack(transaction: Y.Transaction, { deletions }: Step): void {
+  #noteBroughtBack(transaction: Y.Transaction, { deletions }: Step): readonly StructRange[] {
+    const again: StructRange[] = [];
     Y.iterateDeletedStructs(transaction, deletions, (struct) => {
       if (!(struct instanceof Y.Item) || struct.redone === null) return;
       const { id, length, redone } = struct;
       const source = { clientId: id.client, from: id.clock, to: id.clock + length };
       const isOfPurpose = this.#taken.partsOf(source).length === 0;
-      this.#standIns.add(source, redone.clock, { isOfPurpose });
+      again.push(...this.#standIns.add(source, redone.clock, { isOfPurpose }));
     });
+    return again;
   }
 
   /** What others had written in what was deleted and stands nowhere else, by the element of each line. */
@@ -108,21 +110,22 @@ class Keeper {
       this.#standIns.add(part, clock, { isOfPurpose: false });
       clock += part.to - part.from;
     }
-    this.#kept = [...this.#kept, { range, text: loss.text, paragraph }];
+    if (paragraph) this.#kept = [...this.#kept, { range, text: loss.text, paragraph }];
   }
 
-  /** What was kept goes where it stands elsewhere again; but a paragraph in which somebody wrote on stays. */
-  #takeAway(): void {
+  /**
+   * What is there again goes where it was kept, and where Yjs left it in a block that was to go; but a
+   * paragraph that was made for it stays when somebody has written on in it.
+   */
+  #takeAway(again: readonly StructRange[]): void {
     const isAgain = ({ range }: Kept) =>
       this.#standIns.find(range).every(({ first }) => this.#standIns.stand(first, range));
-    const again = this.#kept.filter(isAgain);
-    this.#kept = this.#kept.filter((kept) => !again.includes(kept));
     const fragment = this.#doc.getXmlFragment('default');
     this.#doc.transact(() => {
-      for (const { range, text, paragraph } of again) {
-        if (!paragraph) this.#standIns.deleteIn(range);
-        else if (paragraph.firstChild?.toString() === text) deleteChild(fragment, paragraph);
-      }
+      for (const { text, paragraph } of this.#kept.filter(isAgain))
+        if (paragraph.firstChild?.toString() === text) deleteChild(fragment, paragraph);
+      this.#kept = this.#kept.filter((kept) => !isAgain(kept));
+      for (const range of again) this.#standIns.deleteOthers(range);
     }, KEPT);
   }
 }

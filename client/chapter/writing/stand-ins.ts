@@ -31,17 +31,17 @@ export class StandIns {
     this.#doc = doc;
   }
 
-  /** Notes that a range was written anew from a clock of one's own on, as far as it is others' words. */
+  /** Notes that a range was written anew from a clock of one's own on; returns what of that is others'. */
   add(
     source: StructRange,
     clock: number,
     { isOfPurpose }: { readonly isOfPurpose: boolean },
-  ): void {
-    const { clientID } = this.#doc;
-    for (const { at, first } of this.find(source)) {
-      const range = moved(at, clock - source.from, clientID);
+  ): readonly StructRange[] {
+    return this.find(source).map(({ at, first }) => {
+      const range = moved(at, clock - source.from, this.#doc.clientID);
       this.#all.push({ range, source: at, first, isOfPurpose });
-    }
+      return range;
+    });
   }
 
   /** Others' words in a range. */
@@ -75,12 +75,23 @@ export class StandIns {
     return there.absentOf([words]).length === 0;
   }
 
-  /** Deletes what of a range stands, wherever in a text it has got to. */
+  /** Deletes what stands of a range, wherever in the text it has got to. */
   deleteIn(range: StructRange): void {
     for (const { clientId, from, to } of this.#standing(range)) {
-      const { parent } = Y.getItem(this.#doc.store, Y.createID(clientId, from));
-      if (parent instanceof Y.Text) parent.delete(indexIn(parent, from, clientId), to - from);
+      const { parent: text } = Y.getItem(this.#doc.store, Y.createID(clientId, from));
+      // An empty line stays: steps that are turned round later need it.
+      if (text instanceof Y.Text) text.delete(indexIn(text, from, clientId), to - from);
     }
+  }
+
+  /** Deletes what else stands in for the same words as a range. */
+  deleteOthers(range: StructRange): void {
+    for (const { first } of this.#within(range))
+      for (const other of this.#all) {
+        const shared = overlap(other.first, first);
+        const at = shared && moved(shared, other.range.from - other.first.from, range.clientId);
+        if (at && !overlap(at, range)) this.deleteIn(at);
+      }
   }
 
   /** The stand-ins in a range, cut to it. */

@@ -1,4 +1,4 @@
-import { ySyncPluginKey } from '@tiptap/y-tiptap';
+import { defaultDeleteFilter, defaultProtectedNodes, ySyncPluginKey } from '@tiptap/y-tiptap';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { keepOthersWords } from '#client/chapter/writing/others-words.ts';
@@ -18,6 +18,8 @@ class Pair {
     this.undoManager = new Y.UndoManager(this.fragment(this.mine), {
       trackedOrigins: new Set([ySyncPluginKey]),
       captureTimeout: 0,
+      // As the editor's: a paragraph in which there is still something is not deleted.
+      deleteFilter: (item) => defaultDeleteFilter(item, defaultProtectedNodes),
     });
     keepOthersWords(this.undoManager);
   }
@@ -79,7 +81,7 @@ class Pair {
   quote(text: string): void {
     const fragment = this.fragment(this.mine);
     this.mine.transact(() => {
-      quoteIn(fragment).push([block('paragraph', text, 'new')]);
+      quoteIn(fragment).push([block('heading', text, 'new')]);
       fragment.insert(0, [block('paragraph', text, 'first')]);
     }, ySyncPluginKey);
     this.meet();
@@ -136,10 +138,11 @@ function lineOf(fragment: Y.XmlFragment, index: number): Y.XmlText {
   return text;
 }
 
+/** The lines that are not empty: a paragraph that the editor protects may stay without words. */
 function words(fragment: Y.XmlFragment): string[] {
   return fragment.toArray().flatMap((one) => {
     const line = one instanceof Y.XmlElement ? one.get(0) : undefined;
-    return line instanceof Y.XmlText ? [line.toString()] : [];
+    return line instanceof Y.XmlText && line.length > 0 ? [line.toString()] : [];
   });
 }
 
