@@ -15,6 +15,7 @@ import { factView } from '../nodes/fact-view.ts';
 import { FootnoteKeys } from '../nodes/footnote-keys.ts';
 import { footnoteView } from '../nodes/footnote-view.ts';
 import { imageView } from '../nodes/image-view.ts';
+import { tableView } from '../nodes/table-view.ts';
 import { carets } from '../presence/carets.ts';
 import type { OpenRoom } from '../room/room.ts';
 import { IdsFollow } from './ids-follow.ts';
@@ -88,6 +89,8 @@ function withView(extension: AnyExtension, around: Surroundings): AnyExtension {
       return extension.extend({ addNodeView: () => footnoteView() });
     case 'image':
       return extension.extend({ addNodeView: () => imageView(around.handbookId, say) });
+    case 'table':
+      return extension.extend({ addNodeView: () => tableView(say) });
     case 'taskItem': {
       const a11y: TaskItemOptions['a11y'] = {
         checkboxLabel: (node) => say('task.check', { text: node.textContent }),

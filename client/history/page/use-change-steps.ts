@@ -46,7 +46,6 @@ export function useChangeSteps(changes: readonly BlockChange[]): ChangeSteps {
 
 /** Whether the arrow keys mean something where the focus is. */
 function isTakenBy(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element && target.closest('input, select, textarea, [role="dialog"]') !== null
-  );
+  const takers = 'input, select, textarea, [role="dialog"], .tableWrapper';
+  return target instanceof Element && target.closest(takers) !== null;
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CalloutJson, ImageJson } from '#shared/content/content.ts';
 import type { TreeNode } from '#shared/merge/merge.ts';
 import { useReading } from './reading.ts';
+import { TableFrame } from './table-frame.tsx';
 
 /** The element of a node, around whatever is to stand in it. The same as in the editor. */
 export function Shell({ node, children }: { node: TreeNode; children?: ReactNode }) {
@@ -36,11 +37,11 @@ export function Shell({ node, children }: { node: TreeNode; children?: ReactNode
       return <Callout kind={node.attrs.kind}>{children}</Callout>;
     case 'table':
       return (
-        <div className="tableWrapper">
+        <TableFrame>
           <table>
             <tbody>{children}</tbody>
           </table>
-        </div>
+        </TableFrame>
       );
     case 'tableRow':
       return <tr>{children}</tr>;
