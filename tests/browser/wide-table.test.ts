@@ -50,13 +50,19 @@ describe('a table that is wider than the page', () => {
     await writesTable(chapterId);
     const { page } = writer;
     expect(await graveFaults(page)).toEqual([]);
-    await page.getByRole('cell', { name: 'Flour' }).click();
+    await page.getByText('Flour').dblclick({ position: { x: 8, y: 8 } });
     expect(await hasFocus(page, 'Text of the chapter')).toBe(true);
+    await page.keyboard.type('Rice');
+    await page.getByRole('cell', { name: 'Rice' }).waitFor();
     for (const _ of CELLS.slice(1)) await page.keyboard.press('Tab');
     await page.keyboard.type('Bread');
     expect(await moved(page)).toBeGreaterThan(0);
     await writer.waitForSaving('Saved');
-    expect(await page.getByRole('cell').allInnerTexts()).toEqual([...CELLS.slice(0, -1), 'Bread']);
+    expect(await page.getByRole('cell').allInnerTexts()).toEqual([
+      'Rice',
+      ...CELLS.slice(1, -1),
+      'Bread',
+    ]);
     expect(await page.getByRole('region', { name: WIDE }).count()).toBe(0);
 
     const { handbookId } = handbook;
