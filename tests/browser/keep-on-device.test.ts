@@ -168,7 +168,7 @@ it(
 );
 
 it.each([
-  ['is not there', () => Reflect.deleteProperty(Window.prototype, 'indexedDB')],
+  ['is not there', () => Reflect.deleteProperty(window, 'indexedDB')],
   [
     'cannot be opened',
     () => {
