@@ -3,11 +3,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { browserWorld } from '../support/browser-world.ts';
 import { makeHandbook, type TestHandbook } from '../support/handbook.ts';
 import { graveFaults } from '../support/visit.ts';
-import type { Writer } from '../support/writer.ts';
+import type { Writer, WriterOptions } from '../support/writer.ts';
 
 /** For a story in which somebody waits until it is told that words are late, in milliseconds. */
 const WAITS = 60_000;
 const LATE = 'Your words in “First” are on this device and not yet with the others.';
+const ONLY_HERE = 'Your words in “First” are not saved yet: keep this page open.';
 
 const world = browserWorld();
 let handbook: TestHandbook;
@@ -15,10 +16,11 @@ let ada: Writer;
 let other: Writer;
 
 /** The owner and somebody else have the first of two chapters open; both see “Before.” in it. */
-async function bothOpen(title: string): Promise<void> {
+async function bothOpen(title: string, prepare?: WriterOptions['prepare']): Promise<void> {
   handbook = await makeHandbook(world.owner, { title, chapters: ['First', 'Second'] });
   const [chapterId = ''] = handbook.chapterIds;
-  ada = await world.write(world.owner, { chapterId, screen: 'phone' });
+  const options = { chapterId, screen: 'phone' } as const;
+  ada = await world.write(world.owner, prepare ? { ...options, prepare } : options);
   const person = await world.add(`Ben ${title}`, handbook.handbookId, 'editor');
   other = await world.write(person, { chapterId });
   await ada.type('Before.');
@@ -70,6 +72,24 @@ describe('words that a dead line swallowed before their page was left', () => {
       ada.reconnect();
       await told.waitFor({ state: 'detached' });
       await other.waitForWords('Before. In the hole.');
+    },
+    WAITS,
+  );
+
+  it(
+    'are told of as only in this tab, and arrive, where the device keeps nothing',
+    async () => {
+      await bothOpen('Unkept', async (page) => {
+        await page.addInitScript(() => Reflect.deleteProperty(window, 'indexedDB'));
+      });
+      ada.refuseNewLines();
+      await goesOnWith(' In the hole.');
+      const told = ada.page.getByText(ONLY_HERE);
+      await told.waitFor();
+      ada.reconnect();
+      await told.waitFor({ state: 'detached' });
+      await other.waitForWords('Before. In the hole.');
+      expect(ada.faults).toEqual([]);
     },
     WAITS,
   );

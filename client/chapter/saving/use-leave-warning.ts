@@ -10,9 +10,9 @@ import { isLeavingRisky } from './saving.ts';
 export function useLeaveWarning(room: OpenRoom, question: string): void {
   useBlocker({
     shouldBlockFn: () => {
-      const { saving, isKept, dropped } = room.view();
-      // What is on its way goes on being sent while the other page opens, and is on this device.
-      const isRisky = isLeavingRisky(saving) && !(saving.kind === 'saving' && isKept);
+      const { saving, dropped } = room.view();
+      // What is on its way goes on being sent: its room stays open behind the other page.
+      const isRisky = isLeavingRisky(saving) && saving.kind !== 'saving';
       return (isRisky || dropped.length > 0) && !window.confirm(question);
     },
     enableBeforeUnload: () => {
