@@ -75,23 +75,23 @@ export class StandIns {
     return there.absentOf([words]).length === 0;
   }
 
-  /** Deletes what stands of a range, wherever in the text it has got to. */
-  deleteIn(range: StructRange): void {
-    for (const { clientId, from, to } of this.#standing(range)) {
-      const { parent: text } = Y.getItem(this.#doc.store, Y.createID(clientId, from));
-      // An empty line stays: steps that are turned round later need it.
-      if (text instanceof Y.Text) text.delete(indexIn(text, from, clientId), to - from);
-    }
-  }
-
   /** Deletes what else stands in for the same words as a range. */
   deleteOthers(range: StructRange): void {
     for (const { first } of this.#within(range))
       for (const other of this.#all) {
         const shared = overlap(other.first, first);
         const at = shared && moved(shared, other.range.from - other.first.from, range.clientId);
-        if (at && !overlap(at, range)) this.deleteIn(at);
+        if (at && !overlap(at, range)) this.#deleteIn(at);
       }
+  }
+
+  /** Deletes what stands of a range, wherever in the text it has got to. */
+  #deleteIn(range: StructRange): void {
+    for (const { clientId, from, to } of this.#standing(range)) {
+      const { parent: text } = Y.getItem(this.#doc.store, Y.createID(clientId, from));
+      // An empty line stays: steps that are turned round later need it.
+      if (text instanceof Y.Text) text.delete(indexIn(text, from, clientId), to - from);
+    }
   }
 
   /** The stand-ins in a range, cut to it. */
