@@ -65,8 +65,9 @@ export interface Imported {
 
 /**
  * Puts a handbook's files into the database: the handbook with its core as a release of each number that
- * its editions name (1 where none does), its editions based on theirs, its pictures. Plain Markdown files become a handbook of their own, or, where
- * `handbook` names one that is there, chapters at the end of its core.
+ * its editions name (1 where none does), its editions based on theirs, its pictures. Plain Markdown
+ * files become a handbook of their own, or, where `handbook` names one that is there, chapters at the
+ * end of its core.
  *
  * @throws AppError `invalid` with every fault by file and line, and nothing is imported; `conflict`
  * when the handbook's address is taken.

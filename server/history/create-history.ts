@@ -53,6 +53,7 @@ export interface History {
   listNow(chapterId: ChapterId, paging: Paging): Promise<Page<Revision>>;
   /** Newest first, of those that are kept. */
   list(chapterId: ChapterId, paging: Paging): Promise<Page<Revision>>;
+  /** Whether a revision of this number was kept. */
   has(chapterId: ChapterId, number: number): Promise<boolean>;
   /** Rejects with `not-found`. */
   read(chapterId: ChapterId, number: number): Promise<WholeRevision>;

@@ -14,6 +14,7 @@ export interface Stand {
   readonly head: readonly Inside[];
 }
 
+/** Where a caret stands in `doc`, by the blocks around its ends. */
 export function standOf(doc: ProseNode, { anchor, head }: Selection): Stand {
   return { anchor: insidesOf(doc, anchor), head: insidesOf(doc, head) };
 }

@@ -11,18 +11,18 @@ let world: RoomWorld;
 let left: LeftRooms;
 /** What is said now, on whatever page. */
 let said: LeftWords[];
-/** Whether the browser would ask before the tab is closed. */
-let asking: number;
+/** How many left rooms have the browser ask before the tab is closed. */
+let askingCount: number;
 
 beforeEach(() => {
   said = [];
-  asking = 0;
+  askingCount = 0;
   left = new LeftRooms({
     lateMs: 20,
     askBeforeLeaving: () => {
-      asking += 1;
+      askingCount += 1;
       return () => {
-        asking -= 1;
+        askingCount -= 1;
       };
     },
   });
@@ -59,21 +59,21 @@ it('closes a room at once in which nothing is on its way', async () => {
   leave(ada);
   expect(ada.room.doc.isDestroyed).toBe(true);
   expect(left.has(ADAS)).toBe(false);
-  expect(asking).toBe(0);
+  expect(askingCount).toBe(0);
 });
 
 it('keeps it open until all is saved, and tells of what is late as long as it is', async () => {
   world = await RoomWorld.open();
   const ada = await adaLeavesUnsent();
   expect(left.has(ADAS)).toBe(true);
-  expect(asking).toBe(1);
+  expect(askingCount).toBe(1);
   await isSaid('kept');
   await world.comesBack();
   await isSaid('');
   expect(await world.stored()).toEqual(['Hello world']);
   expect(ada.room.doc.isDestroyed).toBe(true);
   expect(left.has(ADAS)).toBe(false);
-  expect(asking).toBe(0);
+  expect(askingCount).toBe(0);
 });
 
 it('tells of words that only this page has as such', async () => {
@@ -108,7 +108,7 @@ it('gives the same room to whoever comes back before it is saved', async () => {
   await isSaid('kept');
   expect(left.take(ADAS)).toBe(ada.room);
   expect(said).toEqual([]);
-  expect(asking).toBe(0);
+  expect(askingCount).toBe(0);
   ada.type('!');
   await world.comesBack();
   await ada.becomes('saved');
