@@ -106,7 +106,12 @@ function without(range: StructRange, parts: readonly StructRange[]): StructRange
 
 /** What an update deletes, in its own order. */
 function deletionsOf(update: Uint8Array): readonly StructRange[] {
-  return [...Y.decodeUpdate(update).ds.clients].flatMap(([clientId, deleted]) =>
+  return deletedRanges(Y.decodeUpdate(update).ds);
+}
+
+/** The ranges of a delete set, as an update or a transaction has one, in its own order. */
+export function deletedRanges({ clients }: Y.Transaction['deleteSet']): readonly StructRange[] {
+  return [...clients].flatMap(([clientId, deleted]) =>
     deleted.map(({ clock, len }) => ({ clientId, from: clock, to: clock + len })),
   );
 }

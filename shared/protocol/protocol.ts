@@ -4,7 +4,7 @@ export type { AwarenessEntry } from './awareness.ts';
 export { readAwareness, writeAwareness } from './awareness.ts';
 export type { CloseCode } from './closing.ts';
 export { CLOSE } from './closing.ts';
-export { Deletions } from './deletions.ts';
+export { Deletions, deletedRanges } from './deletions.ts';
 export { epochText } from './epoch.ts';
 export type { Acknowledgement, Frame } from './frames.ts';
 export { FRAME, parseFrame, writeFrame } from './frames.ts';

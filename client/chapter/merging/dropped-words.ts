@@ -6,7 +6,7 @@
  */
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
-import { Deletions, type StructRange } from '#shared/protocol/protocol.ts';
+import { Deletions, deletedRanges, type StructRange } from '#shared/protocol/protocol.ts';
 
 /** Own words that were deleted by nobody's intention. */
 export interface Loss {
@@ -81,10 +81,7 @@ export function unnamedDeletions(
   transaction: Y.Transaction,
   updates: readonly Uint8Array[],
 ): readonly StructRange[] {
-  const deleted = [...transaction.deleteSet.clients].flatMap(([clientId, ranges]) =>
-    ranges.map(({ clock, len }) => ({ clientId, from: clock, to: clock + len })),
-  );
-  const all = [...deleted, ...bornDeleted(transaction)];
+  const all = [...deletedRanges(transaction.deleteSet), ...bornDeleted(transaction)];
   if (all.length === 0) return [];
   const named = new Deletions();
   for (const update of updates) named.addAll(update);

@@ -2,7 +2,7 @@ import { Extension } from '@tiptap/core';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
 import { yUndoPluginKey } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
-import { Deletions, type StructRange } from '#shared/protocol/protocol.ts';
+import { Deletions, deletedRanges, type StructRange } from '#shared/protocol/protocol.ts';
 import { type LostLine, lostLines, writeBack } from '../merging/dropped-words.ts';
 import { StandIns } from './stand-ins.ts';
 
@@ -84,9 +84,8 @@ class Keeper {
   /** What others had written in what was deleted and stands nowhere else, by the element of each line. */
   #lostIn(transaction: Y.Transaction, step: Step): ReadonlyMap<Y.Item | null, LostLine> {
     const lost = new Deletions();
-    for (const [clientId, ranges] of transaction.deleteSet.clients)
-      for (const { clock, len } of ranges)
-        lost.add(this.#takenOf({ clientId, from: clock, to: clock + len }, step));
+    for (const deleted of deletedRanges(transaction.deleteSet))
+      lost.add(this.#takenOf(deleted, step));
     return lost.isEmpty ? new Map() : lostLines(transaction, lost);
   }
 
