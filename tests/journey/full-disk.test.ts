@@ -1,10 +1,11 @@
-/** The whole product on a disk of a few megabytes that fills up: only root can make such a disk. */
+/** The whole product on a disk of a few megabytes that fills up. */
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { OWNER, type Product, startProduct } from '#scripts/lab/product.ts';
+import { canMount } from '#tests/support/can-mount.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { makeHandbook } from '#tests/support/handbook.ts';
 import { runProgram } from '#tests/support/program.ts';
@@ -46,7 +47,7 @@ async function command(dataDir: string, ...words: string[]) {
   return runProgram([COMMAND_LINE, ...words], { env: { DATA_DIR: dataDir } }).ended;
 }
 
-it.skipIf(process.getuid?.() !== 0)(
+it.skipIf(!canMount)(
   'acknowledges nothing while the disk is full, goes on reading and exporting, and resumes by itself',
   async () => {
     const dataDir = await mkdtemp(join(folder, 'disk-'));

@@ -1,10 +1,11 @@
-/** A restore on a disk of a few megabytes that fills up: only root can make such a disk. */
+/** A restore on a disk of a few megabytes that fills up. */
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { databasePath } from '#server/db/db.ts';
+import { canMount } from '#tests/support/can-mount.ts';
 import { type CommandWorld, commandWorld, peopleIn } from '#tests/support/command-world.ts';
 import { keepPicture } from '#tests/support/keep-picture.ts';
 
@@ -23,7 +24,7 @@ afterEach(async () => {
   await world.remove();
 });
 
-it.skipIf(process.getuid?.() !== 0)(
+it.skipIf(!canMount)(
   'says that the disk is full, wherever in a restore it is, and leaves all as it was',
   async () => {
     await writeFile(join(world.folder, 'shop.md'), '# Shop\n\nText.\n');

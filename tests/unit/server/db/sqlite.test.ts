@@ -15,6 +15,7 @@ import {
 } from '#server/db/db.ts';
 import { openSqlite } from '#server/db/open-sqlite.ts';
 import { assertVersion } from '#server/db/sqlite-open.ts';
+import { canMount } from '#tests/support/can-mount.ts';
 
 let folder: string;
 let database: Database;
@@ -304,19 +305,6 @@ describe('a full disk', () => {
     expect(await count(database)).toBe(2);
   });
 });
-
-const canMount = process.platform === 'linux' && process.getuid?.() === 0 && mounts();
-
-/** Whether this machine lets us make a small disk to fill. */
-function mounts(): boolean {
-  try {
-    execFileSync('unshare', ['--mount', 'true'], { stdio: 'ignore' });
-    execFileSync('mount', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 describe.skipIf(!canMount)('a disk that is really full', () => {
   it('is told, and writing goes on when there is space again', async () => {
