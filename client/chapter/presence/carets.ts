@@ -6,8 +6,8 @@ import type { Awareness } from 'y-protocols/awareness';
 import { personColour, personInk } from './person-colour.ts';
 import { withSoundPlaces } from './sound-places.ts';
 
-/** How long a name stays after its caret moved, in milliseconds; the style sheet lets it fade. */
-const NAME_STAYS = 2_600;
+/** How long a name stays after its caret moved; the style sheet lets it fade. */
+const NAME_STAYS_MS = 2_600;
 
 /** The carets, and the plugin that brings their names back. `me` is what others see of my own. */
 export function carets(
@@ -63,7 +63,7 @@ function showName(caret: HTMLElement): void {
   if (!('isNamed' in caret.dataset)) caret.dataset.isNamed = '';
   staying.set(
     caret,
-    setTimeout(() => delete caret.dataset.isNamed, NAME_STAYS),
+    setTimeout(() => delete caret.dataset.isNamed, NAME_STAYS_MS),
   );
 }
 

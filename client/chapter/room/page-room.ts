@@ -4,11 +4,11 @@ import { LeftRooms, type RoomOf, type TellLeft } from './left-rooms.ts';
 import type { OpenRoom } from './room.ts';
 import { openRoomClient } from './room-client.ts';
 
-/** So long the text is waited for before a page is drawn without it, in milliseconds. */
-const TEXT_WITHIN = 250;
-/** A page that has not taken its room after so long does not come any more, in milliseconds. */
-const TAKEN_WITHIN = 5_000;
-/** Words that were left on their way are told of after so long, in milliseconds. */
+/** So long the text is waited for before a page is drawn without it. */
+const TEXT_WITHIN_MS = 250;
+/** A page that has not taken its room after so long does not come any more. */
+const TAKEN_WITHIN_MS = 5_000;
+/** Words that were left on their way are told of after so long. */
 const LATE_MS = 5_000;
 
 interface Begun {
@@ -33,7 +33,7 @@ export async function beginRoom(of: RoomOf): Promise<void> {
   const timer = setTimeout(() => {
     begun = undefined;
     room.close();
-  }, TAKEN_WITHIN);
+  }, TAKEN_WITHIN_MS);
   begun = { of, room, timer };
   await hasAnswered(room);
 }
@@ -62,7 +62,7 @@ function hasAnswered(room: OpenRoom): Promise<void> {
       stop();
       resolve();
     };
-    const deadline = setTimeout(end, TEXT_WITHIN);
+    const deadline = setTimeout(end, TEXT_WITHIN_MS);
     const stop = room.subscribe(() => {
       const { isReady, refusal } = room.view();
       if (isReady || refusal !== null) end();
