@@ -15,7 +15,7 @@ const OWN_ENDS = /^(?:$|[.-])/;
 /**
  * Makes a file that somebody asked for at `file`, an absolute path: `fill` writes another one beside
  * it, which takes the name once it is whole. What stood there before stays until then.
- * @throws StartError when the product itself keeps that file, or it is a folder or cannot be written.
+ * @throws StartError when the product itself keeps that file, or it is a folder, a device or a pipe, or cannot be written.
  */
 export async function makeFile(
   file: string,
@@ -26,8 +26,11 @@ export async function makeFile(
     throw new StartError(
       `${file} belongs to the data folder ${dataDir} and was left as it is: choose another name or folder.`,
     );
-  if ((await stat(file).catch(() => undefined))?.isDirectory())
-    throw new StartError(`${file} is a folder: name a file in it.`);
+  const there = await stat(file).catch(() => undefined);
+  if (there?.isDirectory()) throw new StartError(`${file} is a folder: name a file in it.`);
+  // A device or a pipe would be replaced by the file, for everybody who uses it.
+  if (there && !there.isFile())
+    throw new StartError(`${file} is not a file, and was left as it is: choose another name.`);
   try {
     makeFolder(dirname(file));
     await makeWhole(file, fill);

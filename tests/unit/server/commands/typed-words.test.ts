@@ -1,4 +1,6 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { helpOn } from '#server/commands/commands.ts';
@@ -49,6 +51,24 @@ it('refuses to write or read a folder as a file, in one line', async () => {
     message: expect.stringMatching(/^\S+\/out cannot be read \(\w+\): name a file that [^\n]*\.$/),
   });
   expect(await readdir(folder)).toEqual([]);
+});
+
+it('leaves what is not a file as it is', async () => {
+  await writeFile(join(world.folder, 'shop.md'), '# Shop\n\nText.\n');
+  await world.run('import', 'shop.md');
+  const socket = join(world.folder, 'socket');
+  const server = createServer().listen(socket);
+  await once(server, 'listening');
+  for (const words of [
+    ['backup', 'socket'],
+    [...exporting, 'socket'],
+  ])
+    await expect(world.run(...words)).rejects.toMatchObject({
+      name: 'StartError',
+      message: `${socket} is not a file, and was left as it is: choose another name.`,
+    });
+  expect((await stat(socket)).isSocket()).toBe(true);
+  server.close();
 });
 
 it.each([
