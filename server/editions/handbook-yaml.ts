@@ -24,6 +24,9 @@ const factValue = z.union([
   z.strictObject({ value: scalar, source: scalar.default(''), reviewBy: dayOrNone.default('') }),
 ]);
 
+/** A release's number: more than a handbook ever has, and far from where numbers end. */
+const MOST_RELEASES = 100_000;
+
 /** People to be named in the book beside those whom history knows; an export names those, too. */
 const credits = z.array(credit).max(5_000).default([]);
 
@@ -70,7 +73,7 @@ export const editionFile = z.strictObject({
   language,
   latitude: z.number().min(-90).max(90).nullable().default(null),
   longitude: z.number().min(-180).max(180).nullable().default(null),
-  basedOn: z.number().int().min(1).nullable().default(null),
+  basedOn: z.number().int().min(1).max(MOST_RELEASES).nullable().default(null),
   omitted: z.array(slug).max(1000).default([]),
   chapters: z.array(slug).max(1000).optional(),
   facts: z.record(factDefinition.shape.name, cityFact).default({}),

@@ -203,6 +203,14 @@ const FAULTS: readonly { readonly name: string; readonly says: RegExp; readonly 
     },
   },
   {
+    name: 'a release with a number beyond all counting',
+    says: /editions\/ghent\/edition\.yaml, line 4: basedOn: at most 100000/,
+    files: {
+      'handbook.yaml': HANDBOOK,
+      'editions/ghent/edition.yaml': `${GHENT}basedOn: 9007199254740991\n`,
+    },
+  },
+  {
     name: 'a picture that breaks off',
     says: /images\/x\.png: /,
     files: { 'handbook.yaml': HANDBOOK, 'images/x.png': new Uint8Array([...PNG, 0, 0, 0]) },
