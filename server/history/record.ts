@@ -4,12 +4,12 @@ import { type Block, canonicalJson, docOf, hashText, wordCount } from '#shared/c
 import type { BlockId, ChapterId, Hash, PersonId } from '#shared/ids.ts';
 import {
   type BlockVersion,
-  claimName,
   findLatest,
   insertRevision,
   insertVersions,
   lastVersionNumber,
   type RevisionRow,
+  updateName,
   versionsByHash,
   versionsByNumber,
 } from './store.ts';
@@ -64,7 +64,8 @@ export async function nameLast(
   const latest = await findLatest(db, chapterId);
   if (latest === undefined) return undefined;
   const { number } = latest;
-  if (await claimName(db, chapterId, { number, name })) return { ...latest, name };
+  if (await updateName(db, chapterId, { number, name, from: ['', name] }))
+    return { ...latest, name };
   const row: RevisionRow = { ...latest, number: number + 1, name, at, reason: 'named' };
   await insertRevision(db, chapterId, { ...row, authors: [] });
   return row;

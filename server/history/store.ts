@@ -248,33 +248,19 @@ export async function insertRevision(
     .execute();
 }
 
-/** Names a revision; false when it is not there. */
+/** Names a revision, one of these names before where `from` says so; false when there is none such. */
 export async function updateName(
   db: Db,
   chapterId: ChapterId,
-  { number, name }: { readonly number: number; readonly name: string },
+  naming: { readonly number: number; readonly name: string; readonly from?: readonly string[] },
 ): Promise<boolean> {
+  const { number, name, from } = naming;
   const { numUpdatedRows } = await db
     .updateTable('revision')
     .set({ name })
     .where('chapter_id', '=', chapterId)
     .where('number', '=', number)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
-}
-
-/** Names a revision that has no name or this one; false when it has another, or is not there. */
-export async function claimName(
-  db: Db,
-  chapterId: ChapterId,
-  { number, name }: { readonly number: number; readonly name: string },
-): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('revision')
-    .set({ name })
-    .where('chapter_id', '=', chapterId)
-    .where('number', '=', number)
-    .where('name', 'in', ['', name])
+    .$if(from !== undefined, (query) => query.where('name', 'in', from ?? []))
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }
